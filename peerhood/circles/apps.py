@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class CirclesConfig(AppConfig):
+    name = "peerhood.circles"
+
+    def ready(self) -> None:
+        from peerhood.circles import listeners  # noqa: F401

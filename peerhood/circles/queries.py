@@ -1,0 +1,118 @@
+"""Reads that span nouns: a person's circles, a circle's page, its member list as one person may see it."""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, Lower
+
+from peerhood.circles.models import Circle, Invitation, Membership, MembershipQuerySet
+from peerhood.people.models import Affiliation, Person
+
+# A shorter search finds nearly everybody.
+SHORTEST_SEARCH = 2
+
+
+def circles_of(person: Person) -> QuerySet[Circle]:
+    """The circles somebody belongs to, by name; a visitor belongs to none."""
+    if not person.is_authenticated:
+        return Circle.objects.none()
+    inside = Membership.objects.inside().filter(person=person)
+    return Circle.objects.filter(pk__in=inside.values("circle")).select_related("parent")
+
+
+def other_circles(person: Person) -> QuerySet[Circle]:
+    """Circles and networks to find, each network with the chapters this person may know of.
+
+    A chapter stands alone where its network may not be known. Of the person's own circles,
+    networks are here for their chapters' sake.
+    """
+    visible = Circle.objects.visible_to(person)
+    alone = Q(parent=None) | ~Exists(visible.filter(pk=OuterRef("parent")))
+    new = ~Q(pk__in=circles_of(person).values("pk")) | Exists(visible.filter(parent=OuterRef("pk")))
+    chapters = Prefetch("chapters", visible, to_attr="visible_chapters")
+    return visible.filter(alone, new).prefetch_related(chapters)
+
+
+@dataclass(frozen=True)
+class CircleHome:
+    """What a circle's page says to one person. Names are for members; the public gets counts."""
+
+    circle: Circle
+    membership: Membership | None
+    parent: Circle | None
+    chapters: list[Circle]
+    contacts: list[Membership]
+    contact_count: int
+    member_count: int
+    is_on_a_list: bool
+
+    @property
+    def is_inside(self) -> bool:
+        return self.membership is not None and self.membership.is_inside()
+
+    @property
+    def organises(self) -> bool:
+        return self.is_inside and self.membership.role == Membership.Role.ORGANISER  # type: ignore[union-attr]
+
+    @property
+    def state(self) -> str:
+        return self.membership.state if self.membership else ""
+
+
+def home_of(circle: Circle, person: Person) -> CircleHome:
+    """Gather a circle's page in a fixed number of queries."""
+    membership = circle.memberships.filter(person_id=person.pk).first() if person.is_authenticated else None
+    visible = Circle.objects.visible_to(person)
+    contacts = circle.memberships.contacts().select_related("person").order_by("person__name")
+    inside = membership is not None and membership.is_inside()
+    return CircleHome(
+        circle=circle,
+        membership=membership,
+        parent=visible.filter(pk=circle.parent_id).first() if circle.parent_id else None,
+        chapters=list(visible.filter(parent=circle)),
+        contacts=list(contacts) if inside else [],
+        contact_count=contacts.count(),
+        member_count=circle.memberships.inside().count(),
+        is_on_a_list=inside and membership.invitations.exists(),  # type: ignore[union-attr]
+    )
+
+
+def members_of(circle: Circle, person: Person, *, organises: bool, search: str = "") -> MembershipQuerySet:
+    """The member list as this person may see it, by name.
+
+    ``shown_name`` is the person's own name, or, until they said yes themselves, the one
+    on the list that brought them, which stands first in ``on_lists``; a search looks at
+    nothing else.
+    """
+    own_words_first = Case(When(by=person, then=0), default=1, output_field=IntegerField())
+    lists = Invitation.objects.order_by(own_words_first, "pk")
+    listed_name = Subquery(lists.filter(membership=OuterRef("pk")).values("name")[:1])
+    memberships = circle.memberships.known_to(person) if organises else circle.memberships.inside()
+    memberships = memberships.annotate(shown_name=Coalesce(listed_name, F("person__name")))
+    search = search.replace("\0", "").strip()
+    if len(search) >= SHORTEST_SEARCH:
+        # Not icontains: to SQLite, å and Å are two letters.
+        memberships = memberships.filter(shown_name__iregex=re.escape(search))
+    return (
+        memberships.select_related("person")
+        .prefetch_related(
+            Prefetch("invitations", lists, to_attr="on_lists"),
+            Prefetch("person__affiliations", Affiliation.objects.select_related("employer")),
+        )
+        .order_by(Lower("shown_name"), "pk")
+    )
+
+
+def invitations_of(person: Person) -> QuerySet[Membership]:
+    """What awaits this person's yes or no: invitations, and lists that put them on."""
+    if not person.is_authenticated:
+        return Membership.objects.none()
+    asked = Membership.objects.filter(person=person)
+    awaiting = asked.invited() | asked.put_on_a_list()
+    askers = Invitation.objects.select_related("by").order_by("pk")
+    return (
+        awaiting.select_related("circle")
+        .prefetch_related(Prefetch("invitations", askers))
+        .order_by("circle__name")
+    )

@@ -1,0 +1,56 @@
+"""The circles there are, and what each says of itself."""
+
+from copy import copy
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from peerhood.circles import editing, queries
+from peerhood.circles.forms import CircleForm
+from peerhood.circles.models import Circle
+from peerhood.circles.permissions import can_organise
+from peerhood.platform.kept_pages import kept
+
+ON_A_PAGE = 50
+
+
+@kept("circles")
+@require_safe
+def list_(request):
+    mine = queries.circles_of(request.user)
+    page = Paginator(queries.other_circles(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "mine": mine,
+        "mine_ids": {circle.pk for circle in mine},
+        "invited_count": queries.invitations_of(request.user).count(),
+        "page": page,
+    }
+    return render(request, "circles/list.html", context)
+
+
+@kept("circles", "circles/{slug}")
+@require_safe
+def detail(request, slug, template="circles/detail.html"):
+    circle = get_object_or_404(Circle.objects.visible_to(request.user), slug=slug)
+    return render(request, template, {"circle": circle, "home": queries.home_of(circle, request.user)})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def settings(request, slug):
+    circle = get_object_or_404(queries.circles_of(request.user), slug=slug)
+    if not can_organise(request.user, circle):
+        raise PermissionDenied
+    # A form writes into its instance before it knows whether all is well; the page names the circle as it is.
+    form = CircleForm(request.POST or None, instance=copy(circle))
+    if form.is_valid():
+        editing.edit(circle, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect(circle)
+    status = 422 if form.errors else 200
+    return render(request, "circles/settings.html", {"circle": circle, "form": form}, status=status)

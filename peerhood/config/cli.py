@@ -1,0 +1,68 @@
+"""The operator's commands. This file imports no Django: a wrong setting must not hide the help."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Peerhood: the home of a peer network.")
+
+Port = Annotated[int, typer.Option(envvar="PORT", help="The port to listen on.")]
+Host = Annotated[str, typer.Option(envvar="HOST", help="The address to listen on.")]
+
+
+@app.command()
+def serve(port: Port = 8000, host: Host = "127.0.0.1", reload: bool = False) -> None:
+    """Serve pages and live rooms on one port."""
+    workers = int(os.environ.get("WEB_WORKERS", "1"))
+    if workers > 1 and not os.environ.get("REDIS_URL"):
+        typer.echo(
+            f"Refused: {workers} web workers without REDIS_URL. Each worker would keep its own live rooms, "
+            "limits and cache, and people in one room would see different things. "
+            "Set REDIS_URL, or use one worker.",
+            err=True,
+        )
+        raise typer.Exit(2)
+    import uvicorn
+
+    uvicorn.run(
+        "peerhood.config.asgi:application",
+        host=host,
+        port=port,
+        workers=workers,
+        reload=reload,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=3,
+    )
+
+
+@app.command()
+def work() -> None:
+    """Do the background work: mail, imports, what was left unheard."""
+    admin_command("run_huey", "--quiet")
+
+
+@app.command()
+def demo(port: Port = 8000, host: Host = "127.0.0.1", fresh: bool = False, reload: bool = False) -> None:
+    """Run the demo network: invented people, a web and a worker process, mail shown at /mail/."""
+    os.environ.setdefault("PEERHOOD_MODE", "demo")
+    os.environ |= {"PORT": str(port), "HOST": host}
+    os.environ.setdefault("SITE_URL", f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")
+    from peerhood.config import running
+
+    raise typer.Exit(running.demo(host, port, fresh=fresh, reload=reload))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def admin(context: typer.Context) -> None:
+    """Run one of Django's own commands, such as migrate."""
+    admin_command(*context.args)
+
+
+def admin_command(*arguments: str) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerhood.config.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line([sys.argv[0], *arguments])

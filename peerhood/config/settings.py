@@ -1,0 +1,273 @@
+"""Settings, read from the environment; every default is the safe one.
+
+The mode says what this process is for. *production* (the default) insists on a
+secret key and named hosts; *demo* and *dev* run on one machine with invented
+people, keep their key under ``var/`` and show the mails they would have sent.
+"""
+
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+from environs import Env
+
+from peerhood import VERSION as VERSION
+from peerhood.design import fonts
+
+env = Env()
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = Path(env.str("PEERHOOD_HOME", "") or ROOT).resolve()
+VAR = HOME / "var"
+
+MODE = env.str("PEERHOOD_MODE", "production")
+DEMO = MODE == "demo"
+DEBUG = MODE == "dev"
+ON_ONE_MACHINE = MODE in {"demo", "dev", "test"}
+
+
+def _kept_secret() -> str:
+    """A key made once and kept beside the data, so that sessions survive a restart."""
+    VAR.mkdir(parents=True, exist_ok=True)
+    path = VAR / "secret.key"
+    if not path.exists():
+        path.write_text(secrets.token_urlsafe(50))
+        path.chmod(0o600)
+    return path.read_text()
+
+
+SECRET_KEY = env.str("SECRET_KEY", "") or (_kept_secret() if ON_ONE_MACHINE else env.str("SECRET_KEY"))
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if ON_ONE_MACHINE else [])
+if ON_ONE_MACHINE:
+    # A phone on the same Wi-Fi reaches the demo by the machine's address: bin/demo with HOST=0.0.0.0 says so.
+    ALLOWED_HOSTS += ["*"] if env.str("HOST", "") == "0.0.0.0" else [env.str("HOST", "127.0.0.1")]
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_NAME = env.str("SITE_NAME", "Peerhood")
+
+WEB_WORKERS = env.int("WEB_WORKERS", 1)
+REDIS_URL = env.str("REDIS_URL", "")
+
+INSTALLED_APPS = [
+    "peerhood.pages",
+    "peerhood.stories",
+    "peerhood.connections",
+    "peerhood.rooms",
+    "peerhood.mixing",
+    "peerhood.themes",
+    "peerhood.gatherings",
+    "peerhood.circles",
+    "peerhood.people",
+    "peerhood.notices",
+    "peerhood.journal",
+    "peerhood.packs",
+    "peerhood.design",
+    "peerhood.platform",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django.contrib.humanize",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "servestatic",
+    "django.forms",
+    "template_partials",
+    "django_htmx",
+    "csp",
+    "huey.contrib.djhuey",
+]
+if DEMO or DEBUG or MODE == "test":
+    # Come in as somebody, and read the mail: these pages exist in a demo and nowhere else.
+    INSTALLED_APPS.insert(0, "peerhood.demo")
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "peerhood.design.serving.StylesheetMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "peerhood.platform.kept_pages.KeptPagesMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "peerhood.people.preferences.PreferencesMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "peerhood.platform.privacy.PrivateResponsesMiddleware",
+    "peerhood.platform.refusals.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "peerhood.config.urls"
+WSGI_APPLICATION = "peerhood.config.wsgi.application"
+ASGI_APPLICATION = "peerhood.config.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "peerhood.design.context.site",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "peerhood.design.forms.FikaRenderer"
+
+# SQLite as measured: IMMEDIATE takes the write lock when a transaction begins, so two people
+# wait for each other instead of failing half way; FULL survives a power cut.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 30,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+}
+_url = env.str("DATABASE_URL", "") or f"sqlite:///{VAR / 'peerhood.sqlite3'}"
+DATABASES = {"default": dj_database_url.parse(_url, conn_max_age=600, conn_health_checks=True)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+    VAR.mkdir(parents=True, exist_ok=True)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES: dict[str, dict[str, object]]
+if REDIS_URL:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+else:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 5000},
+        }
+    }
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
+
+HUEY = {
+    "name": "peerhood",
+    "immediate": MODE == "test",
+    "results": False,
+    "consumer": {"workers": 2, "worker_type": "thread", "initial_delay": 0.1, "max_delay": 1.0},
+}
+if REDIS_URL:
+    HUEY |= {"huey_class": "huey.RedisHuey", "url": REDIS_URL}
+else:
+    HUEY |= {"huey_class": "huey.SqliteHuey", "filename": str(VAR / "tasks.sqlite3"), "fsync": True}
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "pages:home"
+LOGOUT_REDIRECT_URL = "pages:home"
+ACCOUNT_ADAPTER = "peerhood.people.sign_in.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Per network address these must fit a room full of people on one Wi-Fi; per mail address they must not fill a mailbox.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "120/m/ip,3/m/key,12/h/key"}
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "peerhood.people.passkeys.Adapter"
+MFA_FORMS = {
+    "login_webauthn": "peerhood.people.passkeys.SignInForm",
+    "add_webauthn": "peerhood.people.passkeys.AddForm",
+}
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Nobody is signed in without a proven address; a second one still waiting to be proven is no reason to refuse.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ON_ONE_MACHINE
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+if ON_ONE_MACHINE:
+    # The demo's mail is read at /mail/, in the outbox itself; nothing leaves the machine.
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+else:
+    _mail = env.dj_email_url("EMAIL_URL", "smtp://localhost:25")
+    globals().update({name: value for name, value in _mail.items() if name != "EMAIL_FILE_PATH"})
+# A provider that hangs must not hold a worker for longer than a mail's lease (notices/delivery.py).
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Peerhood <hello@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# The profession this network serves: a folder in peerhood/packs.
+PACK = env.str("PACK", "pmo")
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("sv", _("Swedish"))]
+# An operator may lay words of their own over ours: var/locale/sv/LC_MESSAGES/django.mo.
+LOCALE_PATHS = [VAR / "locale", ROOT / "peerhood" / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+TIME_ZONE = env.str("TIME_ZONE", "Europe/Stockholm")
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+SERVESTATIC_USE_FINDERS = True
+SERVESTATIC_AUTOREFRESH = DEBUG
+SERVESTATIC_ADD_HEADERS_FUNCTION = fonts.keep
+MEDIA_ROOT = VAR / "media"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+if not ON_ONE_MACHINE:
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 60 * 60 * 24 * 365)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", True)
+    SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", True)
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    # The __Host- prefix stops a sibling sub-domain from planting its own cookie.
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    if env.bool("BEHIND_PROXY", False):
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+        # Limits count the visitor, not the proxy.
+        ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+}

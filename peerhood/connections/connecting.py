@@ -1,0 +1,79 @@
+"""Connecting: you keep somebody when both of you say that you met.
+
+Whoever shared a table with you at a gathering can be said to; until the other says it
+too, nobody learns of it, the other least of all. When the second word is said, each
+gets a mail and sees how to reach the other. Taking the word back ends it for both.
+
+Nothing is written in the journal before both have said it: a one-sided word is nobody
+else's business, and an operator reads the journal.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+
+from peerhood import journal
+from peerhood.connections.models import Connection
+from peerhood.gatherings.models import Gathering
+from peerhood.mixing.queries import people_met_at
+from peerhood.notices import sending
+from peerhood.people.models import Person
+
+
+@transaction.atomic
+def say_met(person: Person, other: Person, gathering: Gathering) -> Connection:
+    """Say "we met", about somebody one shared a table with there. Saying it twice says it once."""
+    if other not in people_met_at(gathering, person):
+        raise PermissionDenied
+    one, second = _in_order(person, other)
+    _hold(one, second)
+    pairs = Connection.objects.select_related("one", "other", "met_at")
+    connection, _is_new = pairs.get_or_create(one=one, other=second, defaults={"met_at": gathering})
+    if connection.said_at(person):
+        return connection
+    connection.say(person, now())
+    connection.save(update_fields=["one_said_at", "other_said_at"])
+    if connection.is_mutual():
+        _tell_both(connection)
+        journal.record("connection.made", connection, by=person)
+    return connection
+
+
+def _tell_both(connection: Connection) -> None:
+    for person in (connection.one, connection.other):
+        sending.send(
+            person,
+            "connections/connected",
+            key=f"connections/connected/{connection.pk}/{person.pk}",
+            other=connection.the_other(person),
+            gathering=connection.met_at,
+        )
+
+
+@transaction.atomic
+def take_back(person: Person, other: Person, gathering: Gathering | None = None) -> None:
+    """Take one's word back. What the other said stays theirs; a pair without a word leaves no trace."""
+    _hold(*_in_order(person, other))
+    connection = Connection.objects.between(person, other).select_related("one", "other").first()
+    if connection is None or not connection.said_at(person):
+        return
+    if connection.is_mutual():
+        journal.record("connection.ended", connection, by=person)
+    connection.say(person, None)
+    if connection.said_at(other):
+        connection.save(update_fields=["one_said_at", "other_said_at"])
+    else:
+        connection.delete()
+
+
+def _in_order(person: Person, other: Person) -> list[Person]:
+    return sorted((person, other), key=lambda each: each.pk)
+
+
+def _hold(one: Person, other: Person) -> None:
+    """Keep the pair for the rest of the transaction: two words said at once are said one after the other.
+
+    It is the two people's rows that are locked, in the order of their keys: the pair's own row comes and goes.
+    """
+    pair = Person.objects.select_for_update(no_key=True).filter(pk__in=(one.pk, other.pk))
+    list(pair.order_by("pk").values_list("pk"))

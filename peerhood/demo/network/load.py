@@ -1,0 +1,44 @@
+"""Load: plant the demo network, stage by stage, whole or not at all."""
+
+from collections.abc import Callable
+from time import monotonic
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from peerhood.demo.network.ballots import plant_ballots
+from peerhood.demo.network.circles import plant_circles
+from peerhood.demo.network.connections import plant_connections
+from peerhood.demo.network.gatherings import plant_gatherings
+from peerhood.demo.network.guests import plant_guests
+from peerhood.demo.network.people import plant_people
+from peerhood.demo.network.planted import Planted
+from peerhood.demo.network.stories import plant_stories
+from peerhood.demo.network.tables import plant_tables
+from peerhood.demo.network.themes import plant_themes
+from peerhood.platform import stamps
+
+STAGES: tuple[Callable[[Planted], str], ...] = (
+    plant_people,
+    plant_circles,
+    plant_gatherings,
+    plant_guests,
+    plant_tables,
+    plant_themes,
+    plant_ballots,
+    plant_connections,
+    plant_stories,
+)
+
+
+@transaction.atomic
+def load(say: Callable[[str], None]) -> Planted:
+    """Plant everything and say what stands after each stage."""
+    planted = Planted(at=now())
+    for stage in STAGES:
+        begun = monotonic()
+        counts = stage(planted)
+        say(f"  {counts} ({monotonic() - begun:.1f} s)")
+    # A server that runs meanwhile keeps pages of an empty network.
+    stamps.bump("gatherings", "stories", *(f"circles/{slug}" for slug in planted.circles))
+    return planted

@@ -1,0 +1,133 @@
+"""The run of the day: what happens in which order, how long, and under which rule.
+
+Fika is protected. An afternoon with less than half an hour of it, and any agenda
+without a member's own story, is warned about; the organiser may publish it all
+the same, but never by oversight. Arrival is not fika: people come one by one.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from peerhood import journal
+from peerhood.gatherings.models import AgendaItem, Gathering
+from peerhood.gatherings.permissions import can_host
+from peerhood.people.models import Person
+from peerhood.platform import stamps
+from peerhood.platform.refusals import Refusal
+
+FIKA_MINUTES = 30
+MOST_LINES = 40
+# Strictest last: the promise a page makes is that of its strictest item.
+LEVELS = (
+    AgendaItem.Confidentiality.OPEN,
+    AgendaItem.Confidentiality.CHATHAM_HOUSE,
+    AgendaItem.Confidentiality.AGENDA_ONLY,
+    AgendaItem.Confidentiality.CONFIDENTIAL,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line as an organiser writes it."""
+
+    kind: str
+    title: str
+    length_minutes: int
+    speaker: str = ""
+    confidentiality: str = AgendaItem.Confidentiality.OPEN
+
+
+@transaction.atomic
+def set_agenda(gathering: Gathering, lines: Sequence[Line], *, by: Person) -> Gathering:
+    """Replace the agenda; the gathering ends when its last item does."""
+    gathering = (
+        Gathering.objects.select_for_update(of=("self",)).select_related("circle").get(pk=gathering.pk)
+    )
+    if not can_host(by, gathering):
+        raise PermissionDenied
+    write(gathering, lines)
+    gathering.count_change()
+    gathering.save(update_fields=["ends_at", "version", "changed_at"])
+    journal.record("gathering.edited", gathering, by=by)
+    stamps.bump("calendars", "gatherings", f"gatherings/{gathering.pk}")
+    return gathering
+
+
+def write(gathering: Gathering, lines: Sequence[Line]) -> None:
+    """Put the lines in place of the old ones and move the end; the act that calls saves the gathering."""
+    if not 1 <= len(lines) <= MOST_LINES:
+        raise Refusal(_("An agenda has at least one line, and at most %(most)d.") % {"most": MOST_LINES})
+    gathering.agenda.all().delete()
+    AgendaItem.objects.bulk_create(
+        AgendaItem(
+            gathering=gathering,
+            position=position,
+            kind=line.kind,
+            title=line.title,
+            length_minutes=line.length_minutes,
+            speaker=line.speaker,
+            confidentiality=line.confidentiality,
+        )
+        for position, line in enumerate(lines, start=1)
+    )
+    gathering.ends_at = end_of(gathering.starts_at, lines)
+
+
+def end_of(starts_at: datetime, lines: Iterable[Line]) -> datetime:
+    """When the last line is over. Minutes pass in real time, also on the night the clocks change."""
+    return starts_at.astimezone(UTC) + timedelta(minutes=sum(line.length_minutes for line in lines))
+
+
+def lines_of(gathering: Gathering) -> list[Line]:
+    """The agenda as it stands, ready to be written again."""
+    return [
+        Line(item.kind, item.title, item.length_minutes, item.speaker, item.confidentiality)
+        for item in gathering.agenda.all()
+    ]
+
+
+def warnings(gathering: Gathering) -> list[str]:
+    """What the organiser should know before publishing; empty when all is well."""
+    begins = gathering.starts_at.astimezone(gathering.zone).time()
+    return list(warnings_about(lines_of(gathering), begins))
+
+
+def warnings_about(items: Sequence[Line], begins: time) -> Iterable[str]:
+    """What speaks against an agenda that begins at that time of the day."""
+    fika = sum(item.length_minutes for item in items if item.kind == AgendaItem.Kind.FIKA)
+    if _is_afternoon(items, begins) and fika < FIKA_MINUTES:
+        yield ngettext(
+            "This afternoon has %(minutes)d minute of fika. "
+            "Most of the exchange happens there: give it half an hour.",
+            "This afternoon has %(minutes)d minutes of fika. "
+            "Most of the exchange happens there: give it half an hour.",
+            fika,
+        ) % {"minutes": fika}
+    if not any(item.kind == AgendaItem.Kind.MEMBER_STORY for item in items):
+        yield _("No member tells a story of their own. It is what people remember: is there somebody to ask?")
+
+
+def _is_afternoon(items: Sequence[Line], begins: time) -> bool:
+    """It begins between eleven and five and fills two hours; a lunch talk of an hour needs no break."""
+    return 11 <= begins.hour < 17 and sum(item.length_minutes for item in items) >= 120
+
+
+def strictest(items: Iterable[AgendaItem | Line]) -> str:
+    """The strictest level of confidentiality among the items; open when there are none."""
+    return max((item.confidentiality for item in items), key=LEVELS.index, default=LEVELS[0])
+
+
+def part_of_day(gathering: Gathering) -> str:
+    """What the run of the day is called: "The afternoon"."""
+    hour = gathering.starts_at.astimezone(gathering.zone).hour
+    if gathering.length > timedelta(hours=6):
+        return _("The day")
+    if hour < 11:
+        return _("The morning")
+    return _("The afternoon") if hour < 17 else _("The evening")

@@ -1,0 +1,85 @@
+"""iCalendar: a gathering as Outlook, Google and Apple read it.
+
+The event keeps its UID for life and counts SEQUENCE up with every change, so a
+calendar that has it moves it instead of doubling it. A calendar is read by
+colleagues and assistants: what a closed circle or a confidential room does is
+a "network meeting" there, at a time, and nothing else.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from peerhood.gatherings.models import AgendaItem, Gathering
+from peerhood.gatherings.vtimezone import vtimezone
+
+SECRET_LEVELS = (AgendaItem.Confidentiality.CONFIDENTIAL, AgendaItem.Confidentiality.AGENDA_ONLY)
+# Control characters have no place in iCalendar text (RFC 5545, 3.3.11); tab and line break do.
+FORBIDDEN = {code: None for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n"}
+
+
+def with_discretion(gatherings: QuerySet[Gathering]) -> QuerySet[Gathering]:
+    """Fetch along what decides how much a calendar may say."""
+    secret = AgendaItem.objects.filter(gathering=OuterRef("pk"), confidentiality__in=SECRET_LEVELS)
+    return gatherings.select_related("circle").annotate(has_secret_items=Exists(secret))
+
+
+def calendar_of(gatherings: Iterable[Gathering], *, name: str = "") -> bytes:
+    """The gatherings, fetched ``with_discretion``, as one calendar file."""
+    gatherings = list(gatherings)
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", f"-//Peerhood//{settings.VERSION}//EN")
+    calendar.add("method", "PUBLISH")
+    if name:
+        calendar.add("x-wr-calname", plain(name))
+        calendar.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", timedelta(hours=12))
+    for key in sorted({gathering.time_zone for gathering in gatherings}):
+        calendar.add_component(vtimezone(key))
+    for gathering in gatherings:
+        calendar.add_component(_event(gathering))
+    return calendar.to_ical()
+
+
+def _event(gathering: Gathering) -> Event:
+    event = Event()
+    event.add("uid", f"{gathering.uid}@peerhood")
+    event.add("sequence", gathering.version)
+    # Not the time of download: a body that changes by itself could never be "not modified".
+    event.add("dtstamp", gathering.changed_at)
+    event.add("last-modified", gathering.changed_at)
+    event.add("dtstart", gathering.starts_at.astimezone(gathering.zone))
+    event.add("dtend", gathering.ends_at.astimezone(gathering.zone))
+    event.add("status", "CANCELLED" if gathering.is_cancelled() else "CONFIRMED")
+    event.add("url", settings.SITE_URL + gathering.get_absolute_url())
+    if is_discreet(gathering):
+        with translation.override(gathering.circle.language):
+            event.add("summary", _("Network meeting"))
+        event.add("class", "PRIVATE")
+        return event
+    event.add("summary", plain(gathering.title))
+    if place := ", ".join(filter(None, [gathering.place_name, gathering.address])):
+        event.add("location", plain(place))
+    about = [gathering.circle.name, gathering.words, settings.SITE_URL + gathering.get_absolute_url()]
+    event.add("description", plain("\n\n".join(filter(None, about))))
+    return event
+
+
+def is_discreet(gathering: Gathering) -> bool:
+    """Must a calendar keep quiet about what this is?"""
+    return gathering.circle.is_closed() or gathering.has_secret_items  # type: ignore[attr-defined]
+
+
+def plain(text: str) -> str:
+    """Text as a calendar can carry it: line breaks of one kind, and no control characters.
+
+    >>> plain("Fika\\r\\nBEGIN:VALARM\\rnow\\x00")
+    'Fika\\nBEGIN:VALARM\\nnow'
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(FORBIDDEN)

@@ -1,0 +1,320 @@
+"""Gatherings, the series they are drafted from, their agenda, and the places people hold at them."""
+
+import uuid
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from peerhood.circles.models import Circle, Membership
+
+
+class Series(models.Model):
+    """The template and cadence from which a circle's gatherings are drafted."""
+
+    class Cadence(models.TextChoices):
+        MONTHLY = "monthly", _("Every month")
+        SIX_WEEKLY = "six-weekly", _("Every six weeks")
+        QUARTERLY = "quarterly", _("Every quarter")
+
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="series")
+    name = models.CharField(_("Name"), max_length=80)
+    # The name of a file in gatherings/series_templates: "norrkoping-afternoon", "flashmob-evening", ...
+    template = models.CharField(_("Agenda"), max_length=40)
+    cadence = models.CharField(_("How often"), max_length=12, choices=Cadence, default=Cadence.QUARTERLY)
+    weekday = models.PositiveSmallIntegerField(_("Weekday"), default=3, help_text="0 is Monday.")
+    # 1-4 is the nth such weekday of the month, 5 the last one.
+    week_of_month = models.PositiveSmallIntegerField(_("Week of the month"), default=3)
+    starts_at_time = models.TimeField(_("Starts at"))
+    capacity = models.PositiveSmallIntegerField(_("Places"), default=20, validators=[MinValueValidator(1)])
+    place_name = models.CharField(_("Place"), max_length=120, blank=True)
+    address = models.CharField(_("Address"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name_plural = "series"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GatheringQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """Gatherings this person may know of: announced ones of circles they see, and drafts they run."""
+        announced = Gathering.ANNOUNCED & models.Q(circle__in=Circle.objects.visible_to(person))
+        if not person.is_authenticated:
+            return self.filter(announced)
+        return self.filter(announced | self._run_by(person))
+
+    def run_by(self, person):
+        """Gatherings whose circle this person organises, or that they host."""
+        return self.filter(self._run_by(person))
+
+    @staticmethod
+    def _run_by(person) -> models.Q:
+        organised = Membership.objects.organising().filter(person_id=person.pk).values("circle")
+        hosting = Gathering.hosts.through.objects.filter(
+            person_id=person.pk, gathering_id=models.OuterRef("pk")
+        )
+        return models.Q(circle__in=organised) | models.Q(models.Exists(hosting))
+
+    def drafts(self):
+        return self.filter(state=Gathering.State.DRAFT).order_by("starts_at", "pk")
+
+    def announced(self):
+        return self.filter(Gathering.ANNOUNCED)
+
+    def upcoming(self):
+        """Announced and not yet over, soonest first."""
+        moment = now()
+        # Nothing lasts a month; saying so lets the index begin at last month instead of at the first gathering ever.
+        recent = self.filter(state__in=Gathering.TAKING_PLACE, starts_at__gt=moment - timedelta(days=31))
+        return recent.filter(ends_at__gt=moment).order_by("starts_at", "pk")
+
+    def past(self):
+        """Over, latest first."""
+        return self.announced().filter(ends_at__lte=now()).order_by("-starts_at", "-pk")
+
+
+class Gathering(models.Model):
+    """One meeting of a circle."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        CANCELLED = "cancelled", _("Cancelled")
+        MOVED_ONLINE = "moved-online", _("Moved online")
+        HELD = "held", _("Held")
+
+    class Mode(models.TextChoices):
+        IN_PERSON = "in-person", _("In person")
+        ONLINE = "online", _("Online")
+        HYBRID = "hybrid", _("In person and online")
+
+    TAKING_PLACE = (State.PUBLISHED, State.MOVED_ONLINE, State.HELD)
+    # A draft that was thrown away was never announced, so nobody learns of it either.
+    ANNOUNCED = ~models.Q(state=State.DRAFT) & ~models.Q(state=State.CANCELLED, published_at=None)
+
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="gatherings")
+    series = models.ForeignKey(Series, models.SET_NULL, null=True, blank=True, related_name="gatherings")
+    title = models.CharField(_("Title"), max_length=120)
+    words = models.TextField(
+        _("The host’s words"), blank=True, help_text=_("What it is about, and why to come. Markdown works.")
+    )
+    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    mode = models.CharField(_("How we meet"), max_length=10, choices=Mode, default=Mode.IN_PERSON)
+    starts_at = models.DateTimeField(_("Starts"))
+    ends_at = models.DateTimeField(_("Ends"))
+    time_zone = models.CharField(max_length=60)
+    place_name = models.CharField(_("Place"), max_length=120, blank=True)
+    address = models.CharField(_("Address"), max_length=200, blank=True)
+    directions = models.TextField(_("How to get there"), blank=True)
+    online_url = models.URLField(_("Link for those who join online"), blank=True)
+    capacity = models.PositiveSmallIntegerField(_("Places"), default=20, validators=[MinValueValidator(1)])
+    hosts = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="hosted_gatherings", blank=True, verbose_name=_("Hosts")
+    )
+    # Kept by rsvp.py in the transaction that changes them, under the row's lock: lists never count.
+    going_count = models.PositiveIntegerField(default=0)
+    waiting_count = models.PositiveIntegerField(default=0)
+    # Grows with every change; editing compares it, calendars call it SEQUENCE.
+    version = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=now)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=now)
+
+    objects = GatheringQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["starts_at"], name="gatherings_by_start"),
+            models.Index(fields=["circle"], condition=models.Q(state="draft"), name="gatherings_drafts"),
+            models.Index(fields=["circle", "starts_at"], name="gatherings_of_circle"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="gathering_ends_after_start"
+            ),
+            models.CheckConstraint(condition=models.Q(capacity__gte=1), name="gathering_has_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("gatherings:detail", args=[self.pk])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def length(self) -> timedelta:
+        return self.ends_at - self.starts_at
+
+    def count_change(self) -> None:
+        """Note one more change; whoever calls saves ``version`` and ``changed_at`` with it."""
+        self.version += 1
+        self.changed_at = now()
+
+    def free_seats(self) -> int:
+        return max(0, self.capacity - self.going_count)
+
+    def is_full(self) -> bool:
+        return self.free_seats() == 0
+
+    def over_capacity(self) -> int:
+        """How many hold a seat beyond the places there are: capacity was lowered, and nobody is dropped."""
+        return max(0, self.going_count - self.capacity)
+
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    def is_cancelled(self) -> bool:
+        return self.state == self.State.CANCELLED
+
+    def has_begun(self) -> bool:
+        return self.starts_at <= now()
+
+    def is_over(self) -> bool:
+        return self.ends_at <= now()
+
+    def is_announced(self) -> bool:
+        return self.state in self.TAKING_PLACE
+
+    def takes_answers(self) -> bool:
+        return self.state in (self.State.PUBLISHED, self.State.MOVED_ONLINE) and not self.has_begun()
+
+    def places_left(self) -> str:
+        """The pill beside the button: “6 of 20 places left”."""
+        free = self.free_seats()
+        if free:
+            places = ngettext(
+                "%(free)d of %(all)d place left", "%(free)d of %(all)d places left", self.capacity
+            )
+            return places % {"free": free, "all": self.capacity}
+        if self.waiting_count:
+            return gettext("Full, %(waiting)d waiting") % {"waiting": self.waiting_count}
+        return gettext("Full")
+
+
+class AgendaItem(models.Model):
+    """One line of the run of the day."""
+
+    class Kind(models.TextChoices):
+        ARRIVAL = "arrival", _("Arrival")
+        TALK = "talk", _("Talk")
+        EXERCISE = "exercise", _("Exercise")
+        MEMBER_STORY = "story", _("Member story")
+        FIKA = "fika", _("Fika")
+        MIXING = "mixing", _("Mixing")
+        FORMAT = "format", _("Format")
+        BALLOT = "ballot", _("Ballot")
+        CLOSING = "closing", _("Closing")
+
+    class Confidentiality(models.TextChoices):
+        OPEN = "open", _("Open")
+        CHATHAM_HOUSE = "chatham", _("Chatham House Rule")
+        CONFIDENTIAL = "confidential", _("Confidential")
+        AGENDA_ONLY = "agenda-only", _("Agenda only")
+
+    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="agenda")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(_("Kind"), max_length=10, choices=Kind)
+    title = models.CharField(_("Title"), max_length=120)
+    length_minutes = models.PositiveSmallIntegerField(_("Minutes"))
+    speaker = models.CharField(_("Who"), max_length=120, blank=True)
+    confidentiality = models.CharField(
+        _("Confidentiality"), max_length=12, choices=Confidentiality, default=Confidentiality.OPEN
+    )
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(length_minutes__gte=1), name="agenda_item_takes_time"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def length(self) -> timedelta:
+        return timedelta(minutes=self.length_minutes)
+
+    def has_promise(self) -> bool:
+        """May less than everything be told outside?"""
+        return self.confidentiality != self.Confidentiality.OPEN
+
+
+class RsvpQuerySet(models.QuerySet):
+    def held(self):
+        """Answers that hold a place: a seat, or a spot in line."""
+        return self.filter(status__in=Rsvp.HELD)
+
+    def going(self):
+        return self.filter(status=Rsvp.Status.GOING)
+
+    def waiting(self):
+        """The line for a seat, longest wait first."""
+        return self.filter(status=Rsvp.Status.WAITLISTED).order_by("answered_at", "pk")
+
+    def checked_in(self):
+        return self.going().exclude(checked_in_at=None)
+
+
+class Rsvp(models.Model):
+    """One person's answer to one gathering."""
+
+    class Status(models.TextChoices):
+        GOING = "going", _("You have a seat.")
+        WAITLISTED = "waitlisted", _("You are in line for a seat.")
+        OFFERED = "offered", _("A seat is offered to you.")
+        DECLINED = "declined", _("You are not coming.")
+        CANCELLED = "cancelled", _("The gathering was cancelled.")
+
+    HELD = (Status.GOING, Status.WAITLISTED, Status.OFFERED)
+
+    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="rsvps")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="rsvps")
+    status = models.CharField(max_length=10, choices=Status)
+    answered_at = models.DateTimeField(default=now)
+    # Said at the answer: arrived together, so together in round 1 at most.
+    companion = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    checked_in_at = models.DateTimeField(null=True, blank=True)
+    checked_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = RsvpQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["gathering", "person"], name="one_rsvp_each")]
+        indexes = [models.Index(fields=["gathering", "status", "answered_at"], name="rsvps_in_line")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.status}"
+
+    def is_held(self) -> bool:
+        return self.status in self.HELD
+
+    def is_going(self) -> bool:
+        return self.status == self.Status.GOING
+
+    def is_waiting(self) -> bool:
+        return self.status == self.Status.WAITLISTED
+
+    def place_in_line(self) -> int:
+        """1 for whoever gets the next seat."""
+        ahead = models.Q(answered_at__lt=self.answered_at) | models.Q(
+            answered_at=self.answered_at, pk__lt=self.pk
+        )
+        return self.gathering.rsvps.filter(ahead, status=self.Status.WAITLISTED).count() + 1

@@ -1,0 +1,95 @@
+"""A series, an agenda to put on a gathering, and threads that start together."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, time, timedelta
+from threading import Barrier
+
+import pytest
+from django.db import connections
+
+from peerhood.gatherings.agenda import Line
+from peerhood.gatherings.models import AgendaItem, Rsvp
+
+
+@pytest.fixture
+def afternoons(makers, ada):
+    from peerhood.gatherings import planning
+
+    return planning.schedule(
+        makers,
+        by=ada,
+        template="norrkoping-afternoon",
+        cadence="quarterly",
+        weekday=3,
+        week_of_month=3,
+        starts_at_time=time(13),
+        capacity=20,
+        place_name="Coffee on us, third floor",
+    )
+
+
+@pytest.fixture
+def breakfast(forum, ada, gathering):
+    """The Forum's next gathering, which nobody outside may know of."""
+    breakfast = gathering(forum, title="Canary at dawn", place_name="Canary Quay 7")
+    breakfast.hosts.add(ada)
+    return breakfast
+
+
+@pytest.fixture
+def lines():
+    """An afternoon with nothing to warn about: 200 minutes."""
+    return [
+        Line("arrival", "Arrival and coffee", 20),
+        Line("exercise", "Five tables, one problem each", 90),
+        Line("fika", "Fika", 40),
+        Line("story", "What we measured", 35, "Ben Berg", AgendaItem.Confidentiality.CHATHAM_HOUSE),
+        Line("ballot", "Choose the next theme together", 15),
+    ]
+
+
+@pytest.fixture
+def seated(person):
+    """Give seats to so many new people, without the acts: ``seated(supper, 3)``."""
+
+    def seat(gathering, count, *, status=Rsvp.Status.GOING, **fields):
+        start = datetime(2026, 1, 1, tzinfo=UTC)
+        rsvps = [
+            Rsvp(
+                gathering=gathering,
+                person=person(f"{status}{gathering.pk}x{number} Guest"),
+                status=status,
+                answered_at=start + timedelta(minutes=number),
+                **fields,
+            )
+            for number in range(count)
+        ]
+        Rsvp.objects.bulk_create(rsvps)
+        gathering.going_count = gathering.rsvps.going().count()
+        gathering.waiting_count = gathering.rsvps.waiting().count()
+        gathering.save()
+        return [rsvp.person for rsvp in rsvps]
+
+    return seat
+
+
+@pytest.fixture
+def at_once():
+    """Run the calls in threads that start together; return what each gave back or raised."""
+
+    def run(*calls):
+        barrier = Barrier(len(calls))
+
+        def one(call):
+            try:
+                barrier.wait()
+                return call()
+            except Exception as error:
+                return error
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(len(calls)) as pool:
+            return list(pool.map(one, calls))
+
+    return run

@@ -1,0 +1,83 @@
+from datetime import time
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from peerhood.gatherings import agenda
+from peerhood.gatherings.agenda import Line
+from peerhood.gatherings.models import Gathering
+from peerhood.gatherings.queries import agenda_with_times
+from peerhood.journal.models import Entry
+from peerhood.platform.refusals import Refusal
+
+NO_STORY = "No member tells a story of their own"
+STORY = Line("story", "What we measured", 60)
+
+
+def fika(minutes):
+    return Line("fika", "Fika", minutes)
+
+
+@pytest.mark.parametrize(
+    ("lines", "begins", "warned_of"),
+    [
+        ([STORY, Line("talk", "Talk", 40), fika(30)], time(13), []),
+        ([STORY, Line("talk", "Talk", 40), fika(29)], time(13), ["29 minutes of fika"]),
+        ([STORY, Line("arrival", "Coffee", 60)], time(13), ["0 minutes of fika"]),
+        ([Line("talk", "Talk", 90), fika(30)], time(13), [NO_STORY]),
+        ([Line("talk", "Talk", 120)], time(13), ["0 minutes of fika", NO_STORY]),
+        ([STORY], time(12), []),  # a lunch hour needs no break
+        ([STORY, Line("mixing", "Tables", 60)], time(18), []),  # an evening neither
+        ([Line("talk", "Talk", 60)], time(18), [NO_STORY]),
+    ],
+)
+def test_fika_and_the_members_story_are_protected(lines, begins, warned_of):
+    warnings = list(agenda.warnings_about(lines, begins))
+    assert len(warnings) == len(warned_of)
+    for warning, words in zip(warnings, warned_of, strict=True):
+        assert words in warning
+
+
+@pytest.mark.django_db
+def test_the_gathering_ends_when_its_last_item_does(supper, ada, lines):
+    agenda.set_agenda(supper, lines, by=ada)
+    supper.refresh_from_db()
+    assert agenda.lines_of(supper) == lines
+    assert supper.length.total_seconds() / 60 == 200
+    assert [f"{begins:%H:%M}" for _item, begins in agenda_with_times(supper)] == [
+        *("13:00", "13:20", "14:50", "15:30", "16:05"),
+    ]
+
+
+@pytest.mark.django_db
+def test_a_new_agenda_takes_the_place_of_the_old_and_counts_as_a_change(supper, ada, lines):
+    agenda.set_agenda(supper, lines, by=ada)
+    agenda.set_agenda(supper, lines[:2], by=ada)
+    assert agenda.lines_of(supper) == lines[:2]
+    assert Gathering.objects.get(pk=supper.pk).version == 2
+    assert list(Entry.objects.values_list("name", flat=True)) == ["gathering.edited"] * 2
+
+
+@pytest.mark.django_db
+def test_an_agenda_has_a_line_and_not_too_many(supper, ada, lines):
+    agenda.set_agenda(supper, lines, by=ada)
+    for wrong in ([], [STORY] * 41):
+        with pytest.raises(Refusal):
+            agenda.set_agenda(supper, wrong, by=ada)
+    assert agenda.lines_of(supper) == lines
+
+
+@pytest.mark.django_db
+def test_ben_cannot_write_the_agenda(supper, ben, lines):
+    with pytest.raises(PermissionDenied):
+        agenda.set_agenda(supper, lines, by=ben)
+
+
+def test_the_strictest_item_decides_what_is_promised():
+    def strictest(*levels):
+        return agenda.strictest(Line("talk", "Talk", 5, "", level) for level in levels)
+
+    assert strictest() == "open"
+    assert strictest("open", "chatham", "open") == "chatham"
+    assert strictest("chatham", "agenda-only") == "agenda-only"
+    assert strictest("confidential", "agenda-only") == "confidential"

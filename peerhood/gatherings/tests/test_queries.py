@@ -1,0 +1,76 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils.timezone import now
+
+from peerhood.gatherings import door, queries, rsvp
+from peerhood.gatherings.models import Gathering
+from peerhood.people.models import Affiliation, Employer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def earlier(makers, gathering):
+    return gathering(makers, title="Earlier", starts_at=now() - timedelta(days=90))
+
+
+def test_whoever_never_came_is_new_also_after_staying_away(supper, earlier, ada, ben, chi):
+    earlier.rsvps.create(person=ben, status="going", checked_in_at=now())
+    earlier.rsvps.create(person=chi, status="going")  # had a seat and did not come
+    for person in (ada, ben, chi):
+        rsvp.attend(supper, person)
+    assert queries.first_timers(supper) == {ada.pk, chi.pk}
+
+
+def test_a_later_gathering_and_another_circle_do_not_count(supper, breakfast, ben, gathering, makers):
+    later = gathering(makers, starts_at=supper.starts_at + timedelta(days=30))
+    for other in (later, breakfast):
+        other.rsvps.create(person=ben, status="going", checked_in_at=now())
+    rsvp.attend(supper, ben)
+    assert queries.first_timers(supper) == {ben.pk}
+
+
+def test_in_the_room_are_those_with_a_seat_until_somebody_is_checked_in(gathering, makers, ada, ben, chi):
+    hall = gathering(makers)
+    seats = [rsvp.attend(hall, person) for person in (ada, ben, chi)]
+    assert list(queries.present_or_going(hall).order_by("pk")) == seats
+    door.check_in(seats[1], by=ada)
+    assert list(queries.present_or_going(hall)) == [seats[1]]
+
+
+def test_what_comes_next_is_what_concerns_me(supper, breakfast, earlier, ben, chi, dot, makers, gathering):
+    gathering(makers, state="draft")
+    gathering(makers, state="cancelled")
+    assert list(queries.upcoming_for(chi)) == [supper]
+    assert set(queries.upcoming_for(ben)) == {supper, breakfast}
+    assert list(queries.upcoming_for(dot)) == []
+    supper.rsvps.create(person=dot, status="going")
+    assert list(queries.upcoming_for(dot)) == [supper]
+
+
+def test_organisations_are_those_people_work_for_today(supper, ada, ben, chi):
+    city, power = (Employer.objects.create(name=name) for name in ("City", "Power"))
+    for person, employer, until in (
+        (ada, city, None),
+        (ben, city, None),
+        (chi, power, now().date().replace(year=2020)),
+    ):
+        Affiliation.objects.create(person=person, employer=employer, ended_on=until)
+        supper.rsvps.create(person=person, status="going")
+    assert queries.organisations_count(supper) == 1
+
+
+def test_the_forum_is_known_to_those_inside_only(supper, breakfast, ada, ben, chi, dot):
+    seen = {
+        person: set(Gathering.objects.visible_to(person)) for person in (ada, ben, chi, dot, AnonymousUser())
+    }
+    assert list(seen.values()) == [{supper, breakfast}, {supper, breakfast}, {supper}, {supper}, {supper}]
+
+
+def test_a_draft_is_seen_by_its_hosts_and_the_organisers(gathering, makers, ada, ben, chi):
+    draft = gathering(makers, state="draft", published_at=None)
+    draft.hosts.add(ben)
+    seen = [list(Gathering.objects.visible_to(person)) for person in (ada, ben, chi, AnonymousUser())]
+    assert seen == [[draft], [draft], [], []]

@@ -1,0 +1,132 @@
+"""Two people at the same moment. Each race has a twin without the lock, which has to go wrong."""
+
+from functools import partial
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from django.utils.timezone import now
+
+from peerhood.gatherings import planning, rsvp
+from peerhood.gatherings.models import Gathering, Rsvp
+from peerhood.notices.models import Mail
+from peerhood.platform.refusals import Refusal
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ROUNDS = 10
+
+
+def attend_unlocked(gathering, person, gap):
+    """The act as it would be without a lock and without a transaction, which is SQLite's lock."""
+    gathering = Gathering.objects.get(pk=gathering.pk)
+    status = Rsvp.Status.GOING if gathering.rsvps.going().count() < gathering.capacity else "waitlisted"
+    gap.wait()  # the gap is there in any case; this makes everybody meet in it
+    Rsvp.objects.create(gathering=gathering, person=person, status=status, answered_at=now())
+
+
+def test_one_seat_is_taken_once_ten_times_out_of_ten(gathering, makers, ada, ben, chi, at_once):
+    for _round in range(ROUNDS):
+        supper = gathering(makers, capacity=1)
+        at_once(*(partial(rsvp.attend, supper, person) for person in (ada, ben, chi)))
+        supper.refresh_from_db()
+        assert (supper.rsvps.going().count(), supper.rsvps.waiting().count()) == (1, 2)
+        assert (supper.going_count, supper.waiting_count) == (1, 2)
+
+
+def test_without_the_lock_one_seat_is_taken_by_several(gathering, makers, ada, ben, chi, at_once):
+    seats = []
+    for _round in range(ROUNDS):
+        supper = gathering(makers, capacity=1)
+        gap = Barrier(3)
+        at_once(*(partial(attend_unlocked, supper, person, gap) for person in (ada, ben, chi)))
+        seats.append(supper.rsvps.going().count())
+    assert seats == [3] * ROUNDS
+
+
+def test_one_person_tapping_often_has_one_answer_and_one_mail(supper, ada, at_once):  # R2
+    outcomes = at_once(*[partial(rsvp.attend, supper, ada)] * 20)
+    assert {(type(outcome), outcome.status) for outcome in outcomes} == {(Rsvp, "going")}
+    assert (Rsvp.objects.count(), Mail.objects.count()) == (1, 1)
+
+
+def test_the_line_stands_in_the_order_in_which_answers_were_committed(gathering, makers, person, at_once):
+    hall = gathering(makers, capacity=2)
+    people = [person(f"Guest{number} Guest") for number in range(12)]
+    for each in people:
+        makers.memberships.create(person=each)
+    at_once(*(partial(rsvp.attend, hall, each) for each in people))
+    answered = hall.rsvps.order_by("answered_at", "pk")
+    # A row's key is given under the lock, so it grows in the order of the commits.
+    assert [held.pk for held in answered] == sorted(held.pk for held in answered)
+    assert [held.status for held in answered] == ["going"] * 2 + ["waitlisted"] * 10
+
+
+def test_while_others_join_a_freed_seat_skips_nobody(gathering, makers, ada, person, seated, at_once):  # R5
+    hall = gathering(makers, capacity=3)
+    leaving, *staying = seated(hall, 3)
+    line = seated(hall, 4, status="waitlisted")
+    newcomers = [person(f"Guest{number} Guest") for number in range(12)]
+    for each in (leaving, *newcomers):
+        makers.memberships.create(person=each)
+    joining = [partial(rsvp.attend, hall, each) for each in newcomers]
+    at_once(*joining[:6], partial(rsvp.withdraw, hall, leaving), *joining[6:])
+    assert {held.person for held in hall.rsvps.going()} == {*staying, line[0]}
+    waits = [held.person for held in hall.rsvps.waiting()]
+    assert waits[:3] == line[1:]
+    assert set(waits[3:]) == set(newcomers)
+
+
+def test_whoever_joins_while_it_is_cancelled_hears_of_it(gathering, makers, ada, person, at_once):
+    hall = gathering(makers, capacity=3)
+    people = [person(f"Guest{number} Guest") for number in range(10)]
+    for each in people:
+        makers.memberships.create(person=each)
+    joining = [partial(rsvp.attend, hall, each) for each in people]
+    outcomes = at_once(*joining[:5], partial(planning.cancel, hall, by=ada), *joining[5:])
+    joined = [outcome for outcome in outcomes if isinstance(outcome, Rsvp)]
+    told = Mail.objects.filter(kind="gatherings/cancelled")
+    assert {type(outcome) for outcome in outcomes} <= {Rsvp, Refusal, Gathering}
+    assert {mail.person_id for mail in told} == {each.person_id for each in joined}
+    assert set(hall.rsvps.values_list("status", flat=True)) <= {"cancelled"}
+
+
+def test_two_organisers_saving_at_once_make_one_change_and_one_conflict(supper, ada, at_once):  # R10
+    outcomes = at_once(
+        *(
+            partial(planning.edit, supper, by=ada, version=supper.version, title=title)
+            for title in ("Dinner", "Lunch", "Brunch")
+        )
+    )
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Conflict", "Conflict", "Gathering"]
+    supper.refresh_from_db()
+    assert supper.version == 1
+
+
+def test_answers_and_new_capacities_never_break_the_count(gathering, makers, ada, person, at_once):
+    hall = gathering(makers, capacity=2)
+    people = [person(f"Guest{number} Guest") for number in range(8)]
+    for each in people:
+        makers.memberships.create(person=each)
+    for each in people[:4]:
+        rsvp.attend(hall, each)
+    at_once(
+        *(partial(rsvp.attend, hall, each) for each in people[4:]),
+        *(partial(rsvp.withdraw, hall, each) for each in people[:2]),
+        *(partial(rsvp.resize, hall, size, by=ada) for size in (4, 3)),
+    )
+    hall.refresh_from_db()
+    assert (hall.going_count, hall.waiting_count) == (
+        hall.rsvps.going().count(),
+        hall.rsvps.waiting().count(),
+    )
+    assert hall.waiting_count == 0 or hall.free_seats() == 0
+
+
+def test_two_drafts_at_the_same_moment_have_two_dates(afternoons, ada, at_once):
+    drafts = at_once(*[partial(planning.draft, afternoons, by=ada)] * 3)
+    assert len({draft.starts_at for draft in drafts}) == 3
+
+
+def test_the_test_database_is_one_that_threads_share():
+    assert ":memory:" not in str(connection.settings_dict["NAME"])

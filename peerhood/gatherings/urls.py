@@ -1,0 +1,31 @@
+"""Each path names a noun, and what is posted to it is an act."""
+
+from django.urls import path
+
+from peerhood.gatherings import door as doors
+from peerhood.gatherings import rsvp
+from peerhood.gatherings.views import answering, calendars, door, editing, organising, reading
+
+app_name = "gatherings"
+urlpatterns = [
+    path("", reading.list_gatherings, name="list"),
+    path("feed.ics", calendars.feed, name="feed"),
+    path("feed/<slug:slug>.ics", calendars.feed_of_circle, name="feed_of_circle"),
+    path("new/<slug:slug>/", organising.new, name="new"),
+    path("new/<slug:slug>/<slug:template>/", organising.new_series, name="new_series"),
+    path("<int:pk>/", reading.detail, name="detail"),
+    path("<int:pk>/calendar.ics", calendars.calendar, name="calendar"),
+    path("<int:pk>/guests/", reading.guests, name="guests"),
+    path("<int:pk>/rsvp/", answering.answer, {"act": rsvp.attend}, name="attend"),
+    path("<int:pk>/rsvp/withdraw/", answering.answer, {"act": rsvp.withdraw}, name="withdraw"),
+    path("<int:pk>/place/", answering.place, name="place"),
+    path("<int:pk>/placed/", answering.placed, name="placed"),
+    path("<int:pk>/door/", door.show, name="door"),
+    path("<int:pk>/door/walk-in/", door.walk_in, name="walk_in"),
+    path("<int:pk>/door/<int:rsvp_pk>/", door.mark, {"act": doors.check_in}, name="check_in"),
+    path("<int:pk>/door/<int:rsvp_pk>/undo/", door.mark, {"act": doors.undo}, name="undo_check_in"),
+    path("<int:pk>/edit/", editing.edit, name="edit"),
+    path("<int:pk>/publication/", organising.publication, name="publication"),
+    path("<int:pk>/cancellation/", organising.cancellation, name="cancellation"),
+    path("<int:pk>/capacity/", organising.capacity, name="capacity"),
+]

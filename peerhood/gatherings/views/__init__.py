@@ -1,0 +1,1 @@
+"""The doors of this step, one file per kind of errand."""

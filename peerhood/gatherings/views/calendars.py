@@ -1,0 +1,62 @@
+"""Calendar files: one gathering to put away, or all public ones to subscribe to.
+
+A feed hangs on a stamp of its own, "calendars": an answer changes lists and pages,
+but nothing in a calendar, and a feed of a thousand gatherings is dear to make.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from peerhood.circles.models import Circle
+from peerhood.gatherings import ical
+from peerhood.gatherings.models import Gathering
+from peerhood.platform.kept_pages import kept
+from peerhood.platform.refusals import Refusal
+
+A_YEAR = timedelta(days=365)
+A_DAY_SECONDS = 86_400
+
+
+@require_safe
+@kept("gatherings/{pk}", "circles", fresh_for=A_DAY_SECONDS)
+def calendar(request, pk):
+    gatherings = Gathering.objects.visible_to(request.user)
+    gathering = get_object_or_404(ical.with_discretion(gatherings), pk=pk)
+    if gathering.is_draft():
+        raise Refusal(_("A draft is in nobody’s calendar yet."))
+    if request.user.is_authenticated and gathering.rsvps.waiting().filter(person=request.user).exists():
+        raise Refusal(_("You are in line for a seat. The calendar entry comes with the seat."))
+    return _file(ical.calendar_of([gathering]), name=f"gathering-{pk}.ics", is_download=True)
+
+
+@require_safe
+@kept("calendars", "circles", fresh_for=A_DAY_SECONDS)
+def feed(request):
+    return _feed(Gathering.objects.all(), name=settings.SITE_NAME)
+
+
+@require_safe
+@kept("calendars", "circles", fresh_for=A_DAY_SECONDS)
+def feed_of_circle(request, slug):
+    circle = get_object_or_404(Circle.objects.visible_to(AnonymousUser()), slug=slug)
+    return _feed(Gathering.objects.filter(circle=circle), name=circle.name)
+
+
+def _feed(gatherings, *, name):
+    """What a visitor may see, whoever asks: a subscription is read by programs that sign in nowhere."""
+    public = gatherings.visible_to(AnonymousUser()).filter(starts_at__gt=now() - A_YEAR)
+    body = ical.calendar_of(ical.with_discretion(public).order_by("starts_at", "pk"), name=name)
+    return _file(body, name="gatherings.ics")
+
+
+def _file(body, *, name, is_download=False):
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'{"attachment" if is_download else "inline"}; filename="{name}"'
+    return response

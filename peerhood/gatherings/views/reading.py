@@ -1,0 +1,169 @@
+"""What there is to read: the list, a gathering's page, its guests."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.text import get_text_list
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from peerhood.circles.models import Circle
+from peerhood.gatherings import agenda, queries
+from peerhood.gatherings.cards import KEY_FIELDS, rows
+from peerhood.gatherings.forms import AddressForm, CapacityForm
+from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp
+from peerhood.gatherings.permissions import can_attend, can_greet, can_host, can_see_guests
+from peerhood.gatherings.views import finding
+from peerhood.people.models import Person
+from peerhood.platform.kept_pages import kept
+
+ROWS = 50
+FACES = 6
+
+
+@require_safe
+@kept("gatherings", "circles")
+def list_gatherings(request):
+    # The circles are fetched once, for the filter and as what this person may see.
+    circles = list(Circle.objects.visible_to(request.user).only("slug", "name"))
+    circle = _chosen(circles, request.GET.get("circle"))
+    shown = [circle] if circle else circles
+    is_past = "past" in request.GET
+    gatherings = Gathering.objects.filter(circle__in=shown).only(*KEY_FIELDS)
+    gatherings = gatherings.past() if is_past else gatherings.upcoming()
+    page = Paginator(gatherings, ROWS).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": rows(list(page), _statuses(request.user, page)),
+        "drafts": _drafts(request.user, shown),
+        "circles": circles,
+        "circle": circle,
+        "is_past": is_past,
+    }
+    return render(request, "gatherings/list.html", context)
+
+
+def _chosen(circles, slug):
+    """The circle the list is of; one this person may not see does not exist."""
+    if not slug:
+        return None
+    found = [circle for circle in circles if circle.slug == slug]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _statuses(person, gatherings):
+    if not person.is_authenticated:
+        return {}
+    held = Rsvp.objects.held().filter(person=person, gathering__in=[each.pk for each in gatherings])
+    return dict(held.values_list("gathering_id", "status"))
+
+
+def _drafts(person, circles):
+    """Drafts are rare, and few people work on them: the long question is asked only when there is one."""
+    drafts = Gathering.objects.filter(circle__in=circles).drafts()
+    if not person.is_authenticated or not drafts.exists():
+        return []
+    return list(drafts.run_by(person).select_related("circle")[:ROWS])
+
+
+@require_safe
+@kept("gatherings/{pk}", "circles")
+def detail(request, pk, template="gatherings/detail.html"):
+    gathering = finding.visible(request, pk)
+    return render(request, template, page_of(gathering, request.user))
+
+
+def page_of(gathering, person) -> dict:
+    """What the gathering's page shows this person; its fragments are made from the same."""
+    rsvp = gathering.rsvps.held().filter(person_id=person.pk).first() if person.is_authenticated else None
+    may_host = can_host(person, gathering)
+    return {
+        "gathering": gathering,
+        "rsvp": rsvp,
+        "address_form": AddressForm(),
+        "may_attend": can_attend(person, gathering),
+        "may_host": may_host,
+        "may_cancel": may_host and not gathering.is_over() and not gathering.is_cancelled(),
+        "may_greet": may_host or can_greet(person, gathering),
+        # The link is for those with a seat; a date belongs in nobody's calendar before they have one.
+        "may_join": may_host or (rsvp is not None and rsvp.is_going()),
+        "may_keep_date": gathering.takes_answers() and not (rsvp and rsvp.is_waiting()),
+        "own_clock": person.is_authenticated and _clocks_differ(gathering),
+        "warnings": agenda.warnings(gathering) if may_host and gathering.is_draft() else [],
+        **_run(gathering),
+        **_people(gathering, person),
+    }
+
+
+def _run(gathering):
+    programme = queries.agenda_with_times(gathering)
+    items = [item for item, _starts_at in programme]
+    level = agenda.strictest(items)
+    return {
+        "programme": programme,
+        "level": level,
+        "whole_day": all(item.confidentiality == level for item in items),
+        "has_fika": any(item.kind == AgendaItem.Kind.FIKA for item in items),
+        "part_of_day": agenda.part_of_day(gathering),
+    }
+
+
+def _people(gathering, person):
+    """Names are for those inside; others learn the first names of the hosts, and how many come."""
+    may_see = can_see_guests(person, gathering)
+    hosts = [host.name if may_see else host.first_name for host in gathering.hosts.order_by("name", "pk")]
+    going = gathering.rsvps.going().select_related("person").order_by("answered_at", "pk")
+    guests = [rsvp.person for rsvp in going[:FACES]] if may_see else []
+    return {
+        "hosted_by": get_text_list(hosts, _("and")),
+        "may_see_guests": may_see,
+        "guests": guests,
+        "more_guests": gathering.going_count - len(guests),
+        "organisations_count": 0 if may_see else queries.organisations_count(gathering),
+    }
+
+
+def _clocks_differ(gathering):
+    here, there = (gathering.starts_at.astimezone(zone) for zone in (get_current_timezone(), gathering.zone))
+    return here.utcoffset() != there.utcoffset()
+
+
+@login_required
+@require_safe
+def guests(request, pk):
+    gathering = finding.visible(request, pk)
+    if not can_see_guests(request.user, gathering):
+        raise PermissionDenied
+    may_greet = can_greet(request.user, gathering)
+    going = (
+        gathering.rsvps.going().select_related("person").prefetch_related("person__affiliations__employer")
+    )
+    page = Paginator(going.order_by("person__name", "pk"), ROWS).get_page(request.GET.get("page"))
+    context = {
+        "gathering": gathering,
+        "page": page,
+        "may_greet": may_greet,
+        "known": _known(request.user, page),
+        # Being new is told to those who can do something about it, and to nobody else.
+        "first_timers": queries.first_timers(gathering) if may_greet else set(),
+        "line": gathering.rsvps.waiting().select_related("person")[:ROWS] if may_greet else [],
+        "capacity_form": _capacity_form(gathering, request.user),
+    }
+    return render(request, "gatherings/guests.html", context)
+
+
+def _known(person, page):
+    """Ids of those on the page whose own page this person may open."""
+    here = [rsvp.person_id for rsvp in page]
+    return set(Person.objects.visible_to(person).filter(pk__in=here).values_list("pk", flat=True))
+
+
+def _capacity_form(gathering, person):
+    if gathering.is_over() or not can_host(person, gathering):
+        return None
+    return CapacityForm(initial={"capacity": gathering.capacity})

@@ -1,0 +1,67 @@
+"""The journal: what happened, once, in order; others listen.
+
+``record`` is called by an act inside its transaction, so an entry exists exactly
+when the act does. Listeners run after the commit; the entry is claimed in the
+same transaction as what they write, so each hears it once, and an entry that a
+crash left unheard is told again by the worker (``journal.tasks``).
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps as installed
+from django.db import transaction
+from django.db.models import Model
+from django.utils.timezone import now
+
+logger = logging.getLogger(__name__)
+
+Listener = Callable[[Any], None]
+_listeners: dict[str, list[Listener]] = defaultdict(list)
+
+
+def record(name: str, subject: Model, *, by: Model | None = None, **facts: Any) -> None:
+    """Write down that an act took place; its listeners run once the transaction has committed."""
+    entry = installed.get_model("journal", "Entry")(
+        name=name,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        by_id=by.pk if by else None,
+        facts=facts,
+    )
+    if name not in _listeners:
+        entry.heard_at = entry.at
+    entry.save(force_insert=True)
+    if name in _listeners:
+        transaction.on_commit(lambda: tell(entry, subject), robust=True)
+
+
+def listen(name: str) -> Callable[[Listener], Listener]:
+    """Call the decorated function, in order of registration, with the subject of each ``name`` entry."""
+
+    def register(listener: Listener) -> Listener:
+        _listeners[name].append(listener)
+        return listener
+
+    return register
+
+
+def tell(entry: Any, subject: Model | None = None) -> None:
+    """Let the listeners of one entry hear it, unless somebody told them already."""
+    with transaction.atomic():
+        if not type(entry).objects.filter(pk=entry.pk, heard_at=None).update(heard_at=now()):
+            return
+        subject = subject or _subject_of(entry)
+        for listener in _listeners.get(entry.name, []) if subject else []:
+            try:
+                with transaction.atomic():
+                    listener(subject)
+            except Exception:
+                # One listener's trouble must not silence the next; the operator sees it in the log.
+                logger.exception("%s failed on %s", listener.__qualname__, entry)
+
+
+def _subject_of(entry: Any) -> Model | None:
+    return installed.get_model(entry.subject_type)._default_manager.filter(pk=entry.subject_id).first()

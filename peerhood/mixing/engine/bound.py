@@ -1,0 +1,138 @@
+"""Bounds: a cost that no seating of these tables can go below, and why.
+
+A plan whose cost equals the bound is optimal, and anybody can check the sum.
+
+The degree bound: a person at tables of k meets k - 1 people a round, so pays at
+least for that many of their cheapest meetings; every meeting is paid by two.
+The pigeonhole bound: a table of k whose people spread over T tables in another
+round sends at least two of them to the same one when k is more than T.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import comb
+
+from peerhood.mixing.engine.objective import ALIKE, REPEAT, UNCOVERED, UNLIKE, Objective, PriceList
+
+
+@dataclass(frozen=True)
+class Bound:
+    """``value`` in milli-repeats; ``kind`` is "degree" or "pigeonhole"."""
+
+    value: int
+    kind: str
+    explanation: str
+
+
+def lower_bound(objective: Objective, sizes: Sequence[Sequence[int]]) -> Bound:
+    """The best bound known here, for open tables of these sizes in each round."""
+    welcome = UNCOVERED * _least_uncovered(objective, sizes[0])
+    rest = (
+        objective.constant() + welcome + sum(_modes(objective, r, tables) for r, tables in enumerate(sizes))
+    )
+    degree = _degree(objective, sizes, REPEAT) + rest
+    repeats = REPEAT * _pigeonhole(objective, sizes)
+    pigeonhole = (_degree(objective, sizes, 0) + rest + repeats) if repeats else degree
+    if pigeonhole > degree:
+        return Bound(
+            pigeonhole,
+            "pigeonhole",
+            f"Tables this large cannot spread out: {repeats // REPEAT} pairs must meet again.",
+        )
+    return Bound(
+        degree,
+        "degree",
+        "Everybody meets at least as many people as their tables have chairs, at the lowest prices.",
+    )
+
+
+def _least_uncovered(objective: Objective, sizes: Sequence[int]) -> int:
+    """First-timers left over when each greeter sits at a large table of their own."""
+    if not objective.welcomers:
+        return 0
+    greeters = len(objective.welcomers & objective.present[0])
+    newcomers = len((objective.first_timers & objective.present[0]) - objective.welcomers)
+    welcoming = sorted(sizes, reverse=True)[:greeters]
+    return max(0, newcomers - sum(size - 1 for size in welcoming))
+
+
+def _degree(objective: Objective, sizes: Sequence[Sequence[int]], repeat: int) -> int:
+    """Half of what everybody pays at least, rounded up.
+
+    Sizes differ, so who sits at the large tables is open: all take their smallest
+    number of meetings, and the remaining chairs go to whoever pays least for them.
+    """
+    # Companions may use up their free rounds first, and then pay.
+    lists = objective.price_lists(repeat, free=max(0, objective.companions_from))
+    rounds_of = [
+        sum(1 << r for r, here in enumerate(objective.present) if p in here) for p in range(len(lists))
+    ]
+    total, left, pool = 0, 0, []
+    for p in range(len(lists)):
+        limits = [(rounds_of[p] & other).bit_count() for other in rounds_of]
+        limits[p] = 0
+        rounds = [r for r, here in enumerate(objective.present) if p in here]
+        fewest = sum(min(sizes[r]) - 1 for r in rounds)
+        most = sum(max(sizes[r]) - 1 for r in rounds)
+        cheapest = _cheapest(lists[p], limits, most)
+        total += sum(cheapest[:fewest])
+        pool += cheapest[fewest:]
+        left -= fewest
+    left += sum(size * (size - 1) for tables in sizes for size in tables)
+    return -(-(total + sum(sorted(pool)[:left])) // 2)
+
+
+def _cheapest(row: Sequence[PriceList], limits: Sequence[int], most: int) -> list[int]:
+    """The lowest prices one person can pay for so many meetings, lowest first.
+
+    Args:
+        limits: how many rounds both are there, for each other person.
+    """
+    cheapest: list[int] = []
+    for times in range(max(limits)):
+        prices = [prices[times] for prices, limit in zip(row, limits, strict=True) if times < limit]
+        # Lists never fall: once a layer is no cheaper than what is chosen, the next is not either.
+        if len(cheapest) >= most and min(prices) >= max(cheapest, default=0):
+            break
+        cheapest = sorted(cheapest + prices)[:most]
+    return cheapest
+
+
+def _modes(objective: Objective, number: int, sizes: Sequence[int]) -> int:
+    """What a round of the like-minded, or of the different, costs at least."""
+    here, largest = objective.present[number], max(sizes, default=0)
+    if objective.modes[number] == "mixed":
+        return 0
+    if objective.modes[number] == "diverse":
+        sectors = Counter(objective.diverse_in[p] for p in here)
+        unavoidable = sum(_forced([n], len(sizes), 0) for trait, n in sectors.items() if trait is not None)
+        return ALIKE * max(0, unavoidable - len(objective.together))
+    kinds = Counter(objective.similar_in[p] for p in here)
+    # At best a kind fills whole tables; somebody of no stated kind is like everybody.
+    alike = kinds.pop(None, 0) * (largest - 1) + len(objective.together)
+    alike += sum(n // largest * comb(largest, 2) + comb(n % largest, 2) for n in kinds.values())
+    return UNLIKE * max(0, sum(comb(size, 2) for size in sizes) - alike)
+
+
+def _pigeonhole(objective: Objective, sizes: Sequence[Sequence[int]]) -> int:
+    """Pairs that must share a table in two rounds, summed over every two rounds."""
+    here = objective.present
+    forced = 0
+    for r in range(len(sizes)):
+        for s in range(r):
+            there = _forced(sizes[r], len(sizes[s]), len(here[r] - here[s]))
+            back = _forced(sizes[s], len(sizes[r]), len(here[s] - here[r]))
+            # A pair kept together meets every time, and is not charged for it.
+            forced += max(0, max(there, back) - len(objective.together))
+    return forced
+
+
+def _forced(sizes: Sequence[int], tables: int, missing: int) -> int:
+    """The n-th person to leave a table finds n // tables of its people wherever they go.
+
+    >>> _forced([4, 4, 4], tables=3, missing=0)
+    3
+    """
+    company = sorted(n // max(1, tables) for size in sizes for n in range(size))
+    return sum(company[: len(company) - missing])

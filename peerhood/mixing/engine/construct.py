@@ -1,0 +1,101 @@
+"""Seatings to start from: dealt like cards, by round robin, or from a plan that must change.
+
+Each is valid: everybody once per round, pins kept, no more people than chairs.
+"""
+
+from collections.abc import Callable, Sequence
+
+from peerhood.mixing.engine.problem import Problem
+
+Draw = Callable[[], float]  # the next number in [0, 1); the only chance there is
+Round = list[list[int]]
+
+
+def shuffled(people: Sequence[int], draw: Draw) -> list[int]:
+    """Fisher and Yates, on ``draw`` alone, so that every Python shuffles alike."""
+    order = list(people)
+    for i in range(len(order) - 1, 0, -1):
+        j = int(draw() * (i + 1))
+        order[i], order[j] = order[j], order[i]
+    return order
+
+
+def dealt(problem: Problem, draw: Draw) -> list[Round]:
+    """Deal everybody to the tables at random, round by round."""
+    seats = []
+    for number in problem.rounds:
+        cards = iter(shuffled(sorted(problem.objective.present[number - 1]), draw))
+        tables = [[next(cards) for _ in range(size)] for size in problem.sizes[number - 1]]
+        seats.append(_with_fixed(tables, problem.fixed[number - 1]))
+    return seats
+
+
+def _with_fixed(tables: Round, fixed: dict[int, int]) -> Round:
+    """Bring those who may not move to their tables, each in exchange for somebody who may."""
+    for person, wanted in fixed.items():
+        table = next(table for table in tables if person in table)
+        if table is not tables[wanted]:
+            other = next(x for x in tables[wanted] if fixed.get(x) != wanted)
+            table[table.index(person)] = other
+            tables[wanted][tables[wanted].index(other)] = person
+    return tables
+
+
+def is_coffee(problem: Problem) -> bool:
+    """Is it tables of two throughout, with one trio at most and everybody there every round?"""
+    sizes = [sorted(tables) for tables in problem.sizes]
+    present = problem.objective.present
+    return (
+        sizes[0][:-1] == [2] * (len(sizes[0]) - 1)
+        and sizes[0][-1:] in ([2], [3])
+        and all(tables == sizes[0] for tables in sizes)
+        and all(here == present[0] for here in present)
+    )
+
+
+def round_robin(problem: Problem, draw: Draw) -> list[Round]:
+    """Tables of two by the circle method: nobody meets twice in the first n - 1 rounds.
+
+    One person stays in the middle while the others walk round the circle; opposite
+    chairs meet. When the number is odd, whoever would rest makes the trio.
+    """
+    people = shuffled(sorted(problem.objective.present[0]), draw)
+    is_odd = len(people) % 2
+    circle = len(people) if is_odd else len(people) - 1
+    seats = []
+    for number, sizes in enumerate(problem.sizes):
+        turn = number % circle
+        tables = [
+            [people[(turn + i) % circle], people[(turn - i) % circle]] for i in range(1, circle // 2 + 1)
+        ]
+        if is_odd:
+            tables.insert(sizes.index(3), [*tables.pop(), people[turn]])
+        else:
+            tables.append([people[turn], people[circle]])
+        seats.append(_with_fixed(tables, problem.fixed[number]))
+    return seats
+
+
+def repaired(problem: Problem, seats: Sequence[Sequence[Sequence[int]]], first: int) -> list[Round]:
+    """Seat the rounds from ``first`` (from 0) on for whoever is there now, moving as few as possible."""
+    kept: list[Round] = [[list(table) for table in tables] for tables in seats[:first]]
+    for r in range(first, len(problem.tables)):
+        before = seats[r] if r < len(seats) else []
+        kept.append(_mended(problem, r, before))
+    return kept
+
+
+def _mended(problem: Problem, r: int, before: Sequence[Sequence[int]]) -> Round:
+    here, fixed, count = problem.objective.present[r], problem.fixed[r], len(problem.tables[r])
+    tables = [[p for p in table if p in here] for table in before[:count]]
+    tables += [[] for _ in range(count - len(tables))]
+    sizes = problem.chairs(r + 1, taken=[len(table) for table in tables])
+    for t, table in enumerate(tables):
+        # Whoever is fixed here is the last to lose a chair.
+        table.sort(key=lambda p, t=t: fixed.get(p) != t)  # type: ignore[misc]
+        del table[sizes[t] :]
+    standing = sorted(here.difference(*tables))
+    for t, table in enumerate(tables):
+        while len(table) < sizes[t]:
+            table.append(standing.pop())
+    return _with_fixed(tables, fixed)

@@ -1,0 +1,92 @@
+"""Re-mix: who came late and who left change the rounds to come; those that took place stay.
+
+Tables stay as they were shown wherever the numbers allow, and are then improved a little.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from random import Random
+
+from peerhood.mixing.engine.construct import repaired
+from peerhood.mixing.engine.contradictions import Pin
+from peerhood.mixing.engine.plan import Plan
+from peerhood.mixing.engine.problem import Problem
+from peerhood.mixing.engine.search import Budget, Cancel, OnImprove, Search
+from peerhood.mixing.engine.wishes import Person
+
+WARM = 150
+
+
+def remix(
+    plan: Plan,
+    *,
+    after_round: int,
+    absent: Collection[Person] = (),
+    arrived: Sequence[Person] = (),
+    tables: Sequence[Sequence[int]] | None = None,
+    seed: int = 0,
+    moves: int | None = None,
+    deadline: float | None = None,
+    on_improve: OnImprove | None = None,
+    cancel: Cancel | None = None,
+) -> Plan:
+    """Seat the rounds after ``after_round`` anew for whoever is there now.
+
+    Args:
+        after_round: rounds up to this one are frozen; 0 freezes none.
+        absent: people who are gone from the next round on.
+        arrived: people who are there from the next round on; history and wishes
+            that named them before they came now count.
+        tables: the chairs of the rounds to come, where those change; ``even_tables``
+            makes the one trio when an odd number meets in pairs.
+
+    Raises ``Contradiction`` where more people came than there are seats.
+
+    >>> from peerhood.mixing.engine import rebuild
+    >>> plan = rebuild(Problem("abcdef", [[3, 3]] * 2), [["abc", "def"], ["abd", "cef"]])
+    >>> plan = remix(plan, after_round=1, absent="a", seed=1)
+    >>> plan.rounds[0]
+    (('a', 'b', 'c'), ('d', 'e', 'f'))
+    >>> sum(len(table) for table in plan.rounds[1])
+    5
+    """
+    count = plan.problem.seat_count(after_round)
+    budget = Budget(moves, deadline, cancel, usual=300 * count, shortest=100 * count)
+    problem = _now(plan.problem, after_round, absent, arrived, tables)
+    seats = [
+        [[problem.index[who] for who in table if who in problem.index] for table in at] for at in plan.rounds
+    ]
+    start = repaired(problem, seats, first=after_round)
+    draw = Random(seed).random
+    search = Search(problem, start, budget, draw, after_round, on_improve)
+    lengths = budget.attempts()
+    while not search.is_done() and (length := next(lengths, 0)):
+        search.attempt(search.seats, length, WARM)
+    return search.plan()
+
+
+def _now(
+    problem: Problem,
+    after_round: int,
+    absent: Collection[Person],
+    arrived: Sequence[Person],
+    tables: Sequence[Sequence[int]] | None,
+) -> Problem:
+    """The problem as it stands after so many rounds."""
+    newcomers = [person for person in arrived if person not in problem.index]
+    to_come = problem.tables[after_round:] if tables is None else tables
+    absences: dict[int, set[Person]] = {}
+    for number in range(1, after_round + len(to_come) + 1):
+        # Whoever had left by the last planned round is not there for one that is added.
+        away = set(problem.absences.get(min(number, len(problem.tables)), ()))
+        absences[number] = (
+            away.union(newcomers) if number <= after_round else (away | set(absent)) - set(arrived)
+        )
+    return replace(
+        problem,
+        people=[*problem.people, *newcomers],
+        tables=[*problem.tables[:after_round], *to_come],
+        # A seat given to somebody who is gone is free again.
+        pins=[pin for pin in map(Pin._make, problem.pins) if pin.person not in absences.get(pin.round, ())],
+        absences=absences,
+    )

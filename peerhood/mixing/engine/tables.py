@@ -1,0 +1,65 @@
+"""Tables: how many chairs stand at each, so that nobody sits alone."""
+
+from collections.abc import Sequence
+
+
+def even_tables(people_count: int, size: int) -> tuple[int, ...]:
+    """Lay tables of ``size``, or one more or less where the numbers ask for it; never for one.
+
+    >>> even_tables(23, 4)
+    (4, 4, 4, 4, 4, 3)
+    >>> even_tables(9, 2)
+    (3, 2, 2, 2)
+    """
+    if size < 2:
+        raise ValueError("A table seats at least two.")
+    few = max(1, people_count // size)
+    layouts = [_evenly(people_count, count) for count in (few, few + 1)]
+    return min(layouts, key=lambda layout: _discomfort(layout, size)) if people_count else ()
+
+
+def _evenly(people_count: int, tables: int) -> tuple[int, ...]:
+    seats, larger = divmod(people_count, tables)
+    return (seats + 1,) * larger + (seats,) * (tables - larger)
+
+
+def _discomfort(layout: Sequence[int], size: int) -> tuple[bool, int, int]:
+    off = [abs(seats - size) for seats in layout]
+    return min(layout) < 2, max(off), sum(off)
+
+
+def chairs(
+    capacities: Sequence[int], people_count: int, held: Sequence[int], taken: Sequence[int] = ()
+) -> tuple[int, ...]:
+    """Set out exactly one chair each: as even as the tables allow, threes before pairs before one alone.
+
+    Tables close, smallest first, before anybody sits alone.
+
+    Args:
+        held: people locked to each table; it stays open and has a chair for each of them.
+        taken: people who already sit there; the emptier of two equal tables loses its chair.
+
+    >>> chairs([4, 4, 4], 11, held=[0, 0, 0])
+    (4, 4, 3)
+    >>> chairs([4, 4, 4, 4], 9, held=[0, 0, 0, 1])
+    (3, 3, 0, 3)
+    """
+    closing = sorted((t for t in range(len(capacities)) if not held[t]), key=lambda t: (capacities[t], -t))
+    for least in (3, 2, 1):
+        for closed in range(len(closing) + 1):
+            sizes = [0 if t in closing[:closed] else seats for t, seats in enumerate(capacities)]
+            if sum(sizes) < people_count:
+                break
+            least_at = [max(held[t], min(least, seats)) for t, seats in enumerate(sizes)]
+            if sum(least_at) <= people_count:
+                return _take_away(sizes, sum(sizes) - people_count, least_at, taken or held)
+    raise ValueError(f"{people_count} people cannot sit at tables of {list(capacities)}.")
+
+
+def _take_away(
+    sizes: list[int], surplus: int, least_at: Sequence[int], taken: Sequence[int]
+) -> tuple[int, ...]:
+    for _ in range(surplus):
+        removable = [t for t, seats in enumerate(sizes) if seats > least_at[t]]
+        sizes[max(removable, key=lambda t: (sizes[t], -taken[t], t))] -= 1
+    return tuple(sizes)

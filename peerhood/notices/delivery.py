@@ -1,0 +1,68 @@
+"""Deliver: the worker's side of the outbox.
+
+A mail is claimed before it is sent, by moving its next try ahead: two workers
+cannot both have it, and one that dies gives it back after the lease. A mail that
+fails is tried again, later each time; one that failed for two days is given up
+and stays visible to the operator.
+"""
+
+import time
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import F
+from django.utils.timezone import now
+
+from peerhood.notices.models import Mail
+
+# Longer than a provider that hangs at every step (settings.EMAIL_TIMEOUT) can hold a worker.
+LEASE = timedelta(minutes=5)
+BACKOFF = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 1440)]
+SWEEP_SECONDS = 50
+
+
+def deliver_due() -> int:
+    """Send what is due, for a minute at most: the next sweep goes on. Returns how many went out."""
+    ends_at = time.monotonic() + SWEEP_SECONDS
+    sent_count = 0
+    for mail in Mail.objects.due()[:200]:
+        sent_count += deliver(mail)
+        if time.monotonic() > ends_at:
+            break
+    return sent_count
+
+
+def deliver(mail: Mail) -> bool:
+    """Send one due mail; True when it went out. Safe to call twice, and from two workers."""
+    claimed = Mail.objects.due().filter(pk=mail.pk).order_by()
+    if not claimed.update(next_try_at=now() + LEASE, tries_count=F("tries_count") + 1):
+        return False
+    mail.refresh_from_db()
+    try:
+        _message(mail).send()
+    except Exception as error:
+        # Whatever is wrong with one mail must be seen, and must not hold up the others.
+        _put_off(mail, error)
+        return False
+    mail.state, mail.sent_at, mail.last_error = Mail.State.SENT, now(), ""
+    mail.save(update_fields=["state", "sent_at", "last_error"])
+    return True
+
+
+def _message(mail: Mail) -> EmailMultiAlternatives:
+    # The Message-ID is the mail's own: a copy sent twice is one message to the reader's mailbox.
+    domain = settings.DEFAULT_FROM_EMAIL.rsplit("@")[-1].strip(">")
+    headers = {"Message-ID": f"<{mail.uid}@{domain}>", "Auto-Submitted": "auto-generated"}
+    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.address], headers=headers)
+    message.attach_alternative(mail.html, "text/html")
+    return message
+
+
+def _put_off(mail: Mail, error: Exception) -> None:
+    mail.last_error = f"{type(error).__name__}: {error}"[:300]
+    if mail.tries_count > len(BACKOFF):
+        mail.state = Mail.State.DEAD
+    else:
+        mail.next_try_at = now() + BACKOFF[mail.tries_count - 1]
+    mail.save(update_fields=["state", "next_try_at", "last_error"])

@@ -1,0 +1,30 @@
+"""The worker delivers the outbox, and says that it is alive."""
+
+from huey import crontab
+from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
+
+from peerhood.notices import delivery
+from peerhood.notices.models import Mail
+from peerhood.platform import pulse
+
+
+@db_task()
+def deliver_mail(mail_id: int) -> None:
+    mail = Mail.objects.filter(pk=mail_id).first()
+    if mail:
+        delivery.deliver(mail)
+
+
+@db_periodic_task(crontab(minute="*"))
+def deliver_what_is_due() -> None:
+    delivery.deliver_due()
+
+
+@db_periodic_task(crontab(minute="*"))
+def beat() -> None:
+    pulse.beat("worker")
+
+
+@on_startup()
+def beat_first() -> None:
+    pulse.beat("worker")

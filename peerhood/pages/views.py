@@ -1,0 +1,29 @@
+"""Pages that show several steps at once."""
+
+from django.shortcuts import render
+
+from peerhood.circles.models import Circle
+from peerhood.gatherings.models import Gathering
+from peerhood.pages.today import today_of
+from peerhood.platform.kept_pages import kept
+from peerhood.stories.models import Story
+
+
+@kept("circles", "gatherings", "stories")
+def home(request):
+    """Today for whoever is signed in; what this network is for everybody else."""
+    if request.user.is_authenticated:
+        return render(request, "pages/today.html", {"today": today_of(request.user)})
+    context = {
+        "circles": Circle.objects.visible_to(request.user)
+        .filter(parent=None)
+        .prefetch_related("chapters")[:6],
+        "gatherings": Gathering.objects.visible_to(request.user).upcoming().select_related("circle")[:3],
+        "stories": Story.objects.visible_to(request.user).published().select_related("circle", "author")[:3],
+    }
+    return render(request, "pages/home.html", context)
+
+
+@kept("promise")
+def promise(request):
+    return render(request, "pages/promise.html")

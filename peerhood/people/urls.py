@@ -1,0 +1,46 @@
+"""People's own pages, and allauth's doors under the names that allauth looks for.
+
+Only the doors we open are here; the rest of allauth has no address.
+"""
+
+from allauth.account import views as account
+from allauth.mfa.webauthn import views as passkeys
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.urls import include, path
+
+from peerhood.people import affiliations, views
+
+pages = [
+    path("welcome/", views.welcome, name="welcome"),
+    path("me/", views.me, name="me"),
+    path("me/jobs/", views.add_job, name="add_job"),
+    path("me/jobs/<int:pk>/end/", views.change_job, {"act": affiliations.end}, name="end_job"),
+    path("me/jobs/<int:pk>/remove/", views.change_job, {"act": affiliations.remove}, name="remove_job"),
+    path("people/<int:pk>/", views.detail, name="detail"),
+]
+
+# What allauth writes, it writes in several steps: each of its forms is one act here.
+once = transaction.atomic
+
+urlpatterns = [
+    path("", include((pages, "people"))),
+    path("sign-in/", views.sign_in, name="account_login"),
+    path("sign-in/again/", views.sign_in, {"code_ran_out": True}, name="account_request_login_code"),
+    path("sign-in/code/", views.code, name="account_confirm_login_code"),
+    path("sign-in/passkey/", once(passkeys.login_webauthn), name="mfa_login_webauthn"),
+    path("sign-in/closed/", account.account_inactive, name="account_inactive"),
+    path("sign-up/", views.sign_up, name="account_signup"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("me/addresses/", once(account.email), name="account_email"),
+    path("me/addresses/code/", once(account.email_verification_sent), name="account_email_verification_sent"),
+    path("me/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    # allauth goes here after a passkey was added.
+    path("me/passkeys/", passkeys.list_webauthn, name="mfa_index"),
+    path("me/passkeys/add/", login_required(once(passkeys.add_webauthn)), name="mfa_add_webauthn"),
+    path(
+        "me/passkeys/<int:pk>/remove/",
+        login_required(once(passkeys.remove_webauthn)),
+        name="mfa_remove_webauthn",
+    ),
+]

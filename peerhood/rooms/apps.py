@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class RoomsConfig(AppConfig):
+    name = "peerhood.rooms"
+
+    def ready(self) -> None:
+        from peerhood.rooms import listeners  # noqa: F401

@@ -1,0 +1,30 @@
+"""How often one address may be wrong about a room's code. Right codes are never counted.
+
+Forty phones behind one café's Wi-Fi share an address and are all welcome; somebody who
+tries codes runs out after 20 wrong ones a minute or 60 an hour.
+"""
+
+from django.core.cache import cache
+
+WINDOWS = {60: 20, 60 * 60: 60}  # seconds: wrong codes allowed
+
+
+def count_wrong(address: str) -> None:
+    for seconds in WINDOWS:
+        key = _key(address, seconds)
+        # A window begins with the first wrong code and ends by itself.
+        cache.add(key, 0, seconds)
+        try:
+            cache.incr(key)
+        except ValueError:
+            # It ended between the two lines; the next wrong code begins a new one.
+            continue
+
+
+def are_used_up(address: str) -> bool:
+    counts = cache.get_many([_key(address, seconds) for seconds in WINDOWS])
+    return any(counts.get(_key(address, seconds), 0) >= allowed for seconds, allowed in WINDOWS.items())
+
+
+def _key(address: str, seconds: int) -> str:
+    return f"rooms/wrong-codes/{seconds}/{address}"

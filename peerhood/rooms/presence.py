@@ -1,0 +1,67 @@
+"""Coming in: with the room's code and nothing else. No account is needed and nothing is asked.
+
+A phone gets a random token in a cookie, and only its hash is stored, with no time and no
+address. Whoever is signed in is the same participant on every phone they use. Wrong
+codes are counted against the address they came from (``guesses``).
+"""
+
+import hashlib
+import secrets
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from peerhood.people.models import Person
+from peerhood.platform.refusals import Refusal
+from peerhood.rooms import codes, guesses
+from peerhood.rooms.models import Participant, Room
+from peerhood.rooms.queries import room_with
+
+# The cookie that holds a phone's token, one for each room.
+COOKIE = "room"
+
+
+def find(typed: str, *, address: str, token: str = "") -> Room:
+    """The room behind a code as somebody typed it; Room.DoesNotExist when there is none."""
+    room = room_with(codes.tidy(typed))
+    # A phone that is in stays in, whatever its neighbour on the same Wi-Fi is trying.
+    if guesses.are_used_up(address) and not (room and _holder_of(token, room)):
+        raise Refusal(_("Too many wrong codes came from this network. Wait a minute, then try again."))
+    if room is None:
+        guesses.count_wrong(address)
+        raise Room.DoesNotExist
+    return room
+
+
+@transaction.atomic
+def enter(room: Room, person: Person | None = None) -> str:
+    """Let a phone in and give it its token. The same person coming again is the same participant."""
+    token = secrets.token_urlsafe(24)
+    if person:
+        room.participants.update_or_create(person=person, defaults={"token_hash": hashed(token)})
+    else:
+        room.participants.create(token_hash=hashed(token))
+    return token
+
+
+@transaction.atomic
+def recognise(room: Room, *, token: str, person: Person | None = None) -> Participant | None:
+    """Who this phone is in the room; a guest who has signed in since is linked to their name."""
+    if person and (known := room.participants.filter(person=person).first()):
+        return known
+    holder = _holder_of(token, room)
+    if holder and person:
+        if holder.person_id:
+            # Somebody else was signed in on this phone before.
+            return None
+        holder.person = person
+        holder.save(update_fields=["person"])
+    return holder
+
+
+def hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _holder_of(token: str, room: Room) -> Participant | None:
+    return room.participants.filter(token_hash=hashed(token)).first() if token else None

@@ -1,0 +1,145 @@
+// <live-room src="/r/KAFFE-42/" stream="/r/KAFFE-42/stream/" version="7"> follows a room.
+// The stream says only that the room has changed; what it looks like is asked of src. Without a stream,
+// or when it falls silent, src is asked every five seconds. What somebody ticked or wrote stays.
+const POLL = 5_000, SILENCE = 30_000, PATIENCE = 10_000
+
+customElements.define("live-room", class extends HTMLElement {
+  connectedCallback() {
+    this.version = this.wanted = Number(this.getAttribute("version"))
+    this.lost = document.querySelector("[data-lost]")
+    this.awake = () => { if (!document.hidden) { this.listen(); this.ask() } }
+    this.addEventListener("submit", event => this.send(event))
+    document.addEventListener("visibilitychange", this.awake)
+    addEventListener("online", this.awake)
+    this.correct()
+    this.listen()
+    this.wait(POLL)
+  }
+
+  disconnectedCallback() {
+    this.source.close()
+    clearTimeout(this.timer)
+    document.removeEventListener("visibilitychange", this.awake)
+    removeEventListener("online", this.awake)
+  }
+
+  // A slow network brings the page late. The server read its clock half way between question and answer.
+  correct() {
+    const { requestStart, responseStart } = performance.getEntriesByType("navigation")[0]
+    const late = performance.now() - (requestStart + responseStart) / 2
+    for (const clock of this.querySelectorAll("[server-now]"))
+      clock.setAttribute("server-now", new Date(Date.parse(clock.getAttribute("server-now")) + late).toISOString())
+  }
+
+  get isSilent() { return this.source?.readyState === EventSource.CLOSED || !(Date.now() - this.heard < SILENCE) }
+
+  listen() {
+    const state = this.source?.readyState
+    if (state === EventSource.CONNECTING || state === EventSource.OPEN && !this.isSilent) return
+    this.source?.close()
+    this.source = new EventSource(this.getAttribute("stream"))
+    this.source.addEventListener("changed", event => {
+      this.heard = Date.now()
+      this.wanted = Math.max(this.wanted, event.data)
+      if (this.wanted > this.version) this.ask()
+    })
+  }
+
+  // Jittered, so that a room full of phones does not ask in one breath.
+  wait(pause) {
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => {
+      if (document.hidden || this.wanted <= this.version && !this.isSilent) return this.wait(POLL)
+      this.listen()
+      this.ask()
+    }, pause * (.75 + Math.random() / 2))
+  }
+
+  async ask() {
+    if (this.asking) return
+    this.asking = true
+    const pause = await this.fetch(`${this.getAttribute("src")}?since=${this.version}`)
+    this.asking = false
+    this.wait(this.wanted > this.version ? POLL / 10 : pause || POLL)
+  }
+
+  async send(event) {
+    const form = event.target
+    if (event.defaultPrevented || form.method !== "post") return
+    event.preventDefault()
+    // A second tap goes out too: the version it carries tells the server that it is one.
+    await this.fetch(form.getAttribute("action"), { method: "POST", body: new FormData(form, event.submitter) })
+  }
+
+  // Answers how long to wait before asking again, where the server has a wish.
+  async fetch(address, options) {
+    try {
+      const signal = AbortSignal.timeout(PATIENCE)
+      const response = await fetch(address, { ...options, signal, headers: { "HX-Request": "true" } })
+      await this.show(response)
+      this.tell(response.status >= 500)
+      return response.headers.get("Retry-After") * 1000
+    } catch {
+      this.tell(true)
+    }
+  }
+
+  async show(response) {
+    if (response.status === 204 || response.status >= 500) return
+    const version = response.headers.get("Room-Version"), arrived = document.createElement("template")
+    arrived.innerHTML = await response.text()
+    if (response.status === 409) this.prepend(...arrived.content.children)
+    // Signed out, or the room is gone: the whole page says it better than a part of it.
+    else if (version === null) location.reload()
+    else if (version >= this.version) {
+      become(this, arrived.content)
+      this.version = Number(version)
+    }
+  }
+
+  tell(isLost) { if (this.lost) this.lost.hidden = !isLost }
+})
+
+// Make the children of here equal to those of there, and leave alone what is the same already:
+// so the focus, a half-filled form and a running clock live through every change around them.
+function become(here, there) {
+  let at = here.firstChild
+  for (const wanted of [...there.childNodes]) {
+    const found = seek(at, wanted)
+    while (found && at !== found) at = drop(at)
+    if (!found) here.insertBefore(wanted, at)
+    else {
+      at = found.nextSibling
+      if (!found.isEqualNode(wanted)) equal(found, wanted)
+    }
+  }
+  while (at) at = drop(at)
+}
+
+// A box to tick is told from its neighbours by its value; the value of a hidden field changes every time.
+const key = node => node.nodeName + (node.id || (node.name ?? "") + (/^(radio|checkbox)$/.test(node.type) ? node.value : ""))
+
+function seek(at, wanted) {
+  for (; at; at = at.nextSibling) {
+    if (key(at) === key(wanted)) return at
+    // What has an id is somebody else's place: nothing without one is looked for beyond it.
+    if (at.id && !wanted.id) return null
+  }
+}
+
+function equal(node, wanted) {
+  if (node.nodeType !== Node.ELEMENT_NODE) return void (node.nodeValue = wanted.nodeValue)
+  for (const { name, value } of wanted.attributes) if (node.getAttribute(name) !== value) node.setAttribute(name, value)
+  for (const { name } of [...node.attributes]) if (name !== "open" && !wanted.hasAttribute(name)) node.removeAttribute(name)
+  // A custom element fills itself from its attributes.
+  if (!node.nodeName.includes("-")) become(node, wanted)
+}
+
+// What a clock says aloud is put beside it by the clock, not by the server.
+const isVoice = node => node.dataset && "voice" in node.dataset
+
+function drop(node) {
+  const next = node.nextSibling
+  if (!isVoice(node)) node.remove()
+  return next
+}

@@ -1,0 +1,70 @@
+import pytest
+
+from peerhood.gatherings.models import AgendaItem
+from peerhood.platform.refusals import Refusal
+from peerhood.rooms import queries, rounds, running
+from peerhood.rooms.turns import Stale
+
+Kind = AgendaItem.Kind
+
+
+@pytest.fixture
+def mixing_room(room, plan, go_to):
+    return go_to(room, Kind.MIXING)
+
+
+def states(plan):
+    return list(plan.rounds.values_list("state", flat=True))
+
+
+def test_showing_the_next_round_says_that_the_one_before_took_place(mixing_room, plan, ada):
+    rounds.show_next(mixing_room, by=ada)
+    assert states(plan) == ["published", "planned"]
+    rounds.show_next(mixing_room, by=ada)
+    assert states(plan) == ["held", "published"]
+    with pytest.raises(Refusal):
+        rounds.show_next(mixing_room, by=ada)
+
+
+def test_a_double_tap_shows_one_round(mixing_room, plan, ada):
+    version = mixing_room.version
+    rounds.show_next(mixing_room, by=ada, version=version)
+    with pytest.raises(Stale):
+        rounds.show_next(mixing_room, by=ada, version=version)
+    assert states(plan) == ["published", "planned"]
+
+
+def test_going_on_says_that_the_round_took_place(mixing_room, plan, ada):
+    rounds.show_next(mixing_room, by=ada)
+    running.next_item(mixing_room, by=ada)
+    assert states(plan) == ["held", "planned"]
+
+
+def test_a_round_that_is_over_stays_on_the_screens_only_while_we_mix(mixing_room, plan, ada):
+    rounds.show_next(mixing_room, by=ada)
+    room = rounds.hold(mixing_room, by=ada)
+    assert queries.round_on_screen(room).number == 1
+    assert queries.round_on_screen(running.next_item(room, by=ada)) is None
+
+
+def test_tables_show_first_names_and_tell_two_annas_apart(mixing_room, plan, ada, ben, person):
+    anna, other = person("Anna Ek"), person("Anna Lind", email="anna.lind@example.org")
+    first = plan.rounds.get(number=1)
+    for somebody in (anna, other):
+        first.seats.create(person=somebody, table=2)
+    rounds.show_next(mixing_room, by=ada)
+    assert [(number, sorted(names)) for number, names in queries.tables_on_screen(first)] == [
+        (1, ["Ada", "Ben"]),
+        (2, ["Anna E.", "Anna L.", "Chi"]),
+    ]
+
+
+def test_a_seat_is_said_in_one_sentence(ada, ben, chi, dot, person):
+    others = [ben, chi, dot, person("Eve Ek")]
+    assert [queries.seat_sentence(3, others[:count]) for count in range(5)] == [
+        "Table 3",
+        "Table 3, with Ben",
+        "Table 3, with Ben and Chi",
+        "Table 3, with Ben, Chi and Dot",
+        "Table 3, with Ben, Chi and 2 more",
+    ]

@@ -1,0 +1,82 @@
+"""The stream through a real server: pages in threads, streams on the loop, other processes beside it."""
+
+import pytest
+
+from peerhood.rooms.tests.server import Phone
+
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("rooms")]
+
+
+@pytest.fixture
+def staged(server):
+    return server.stage("set")
+
+
+@pytest.fixture
+def phone(server):
+    phones = []
+
+    def connect(staged):
+        phones.append(Phone(server, staged["code"]))
+        return phones[-1]
+
+    yield connect
+    for connected in phones:
+        connected.hang_up()
+
+
+def test_a_stream_begins_with_the_version_the_room_has(phone, staged):
+    connected = phone(staged)
+    assert connected.next() == staged["version"]
+    assert connected.headers["Content-Type"] == "text/event-stream"
+    assert connected.headers["Cache-Control"] == "no-store"
+    assert connected.headers["X-Accel-Buffering"] == "no"
+
+
+def test_every_phone_hears_the_facilitators_press(server, phone, staged):
+    phones = [phone(staged) for _ in range(5)]
+    for connected in phones:
+        connected.until(staged["version"])
+    version = server.press(staged, "next", staged["version"])
+    assert [connected.until(version)[-1] for connected in phones] == [version] * 5
+
+
+def test_a_stale_press_is_not_heard_because_nothing_happened(server, phone, staged):
+    connected = phone(staged)
+    version = server.press(staged, "next", staged["version"])
+    assert server.press(staged, "next", staged["version"]) == version
+    assert connected.until(version)[-1] == version
+    assert connected.heard.empty()
+
+
+def test_whoever_comes_back_hears_where_the_room_is_now(server, phone, staged):
+    away = phone(staged)
+    away.until(staged["version"])
+    away.hang_up()
+    version = server.press(staged, "next", staged["version"])
+    version = server.press(staged, "pause", version)
+    assert phone(staged).next() == version
+
+
+def test_an_act_in_another_process_is_heard_too(server, phone, staged):
+    connected = phone(staged)
+    connected.until(staged["version"])
+    done = server.stage("press", staged["room"], "next_item")
+    assert connected.until(done["version"])[-1] == done["version"]
+
+
+def test_the_stream_ends_with_the_room_and_does_not_begin_again(server, phone, staged):
+    connected = phone(staged)
+    server.press(staged, "close", staged["version"])
+    assert connected.until(None)[-1] is None
+    assert phone(staged).status == 204
+
+
+def test_the_stream_ends_when_another_process_closes_the_room(server, phone, staged):
+    connected = phone(staged)
+    server.stage("press", staged["room"], "close_room")
+    assert connected.until(None)[-1] is None
+
+
+def test_an_unknown_code_has_no_stream(phone):
+    assert phone({"code": "NEST-99"}).status == 404

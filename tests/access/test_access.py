@@ -1,0 +1,126 @@
+"""Every URL × every kind of visitor, as the table beside this file says it.
+
+``in``: let in (the act may still refuse, or the form complain); ``sign-in``: asked to sign
+in first; ``403``, ``404``; ``-``: this method is not answered here. A URL without a row
+fails. For the Forum, which outsiders may not know of, the table needs no second column:
+every door answers 404 to them, or nothing that names it.
+"""
+
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.access import world
+
+TABLE = Path(__file__).with_name("table.txt")
+ROLES = ("visitor", "outsider", "member", "host", "organiser")
+LET_IN = {200, 201, 204, 302, 304, 400, 409, 422}
+
+
+def rows() -> dict[tuple[str, str], dict[str, str]]:
+    """(route, method) to what each role is answered."""
+    table = {}
+    for line in TABLE.read_text().splitlines():
+        if line.strip() and not line.startswith("#"):
+            route, method, *answers = line.split()
+            table[route, method] = dict(zip(ROLES, answers, strict=True))
+    return table
+
+
+ROUTES = dict(world.routes())
+
+
+@pytest.fixture
+def people(ada, ben, chi, dot):
+    return {"visitor": None, "outsider": dot, "member": ben, "host": chi, "organiser": ada}
+
+
+@pytest.fixture
+def makers_world(makers, ada, ben, chi, person):
+    return world.build(makers, organiser=ada, host=chi, member=ben, newcomer=person("New Nilsson"))
+
+
+@pytest.fixture
+def forum_world(forum, ada, ben, chi, person):
+    return world.build(forum, organiser=ada, host=chi, member=ben, newcomer=person("Nyla Nord"))
+
+
+def answer(client: Client, path: str, method: str) -> tuple[str, object]:
+    """One request in a transaction of its own that leaves nothing behind."""
+    with transaction.atomic():
+        response = client.get(path) if method == "GET" else client.post(path, {})
+        transaction.set_rollback(True)
+    if response.status_code == 405:
+        return "-", response
+    if response.status_code == 302 and response["Location"].startswith("/sign-in/?"):
+        return "sign-in", response
+    if response.status_code in LET_IN:
+        return "in", response
+    return str(response.status_code), response
+
+
+def client_of(person) -> Client:
+    client = Client()
+    if person:
+        client.force_login(person)
+    return client
+
+
+def path_of(route: str, parameters: list[str], built: world.World) -> str:
+    kwargs = built.kwargs.get(route) or built.kwargs.get(route.split(":")[0], {})
+    fixed = {"digest": "0", "uidb64": "0", "key": "0"}
+    return reverse(route, kwargs={name: kwargs.get(name, fixed.get(name)) for name in parameters})
+
+
+def test_every_url_has_a_row():
+    assert sorted({route for route, _method in rows()}) == sorted(ROUTES)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_each_role_is_answered_as_the_table_says(route, makers_world, people):
+    path = path_of(route, ROUTES[route], makers_world)
+    expected = {method: answers for (name, method), answers in rows().items() if name == route}
+    seen = {
+        method: {role: answer(client_of(people[role]), path, method)[0] for role in ROLES}
+        for method in ("GET", "POST")
+    }
+    assert seen == expected
+
+
+@pytest.mark.parametrize("route", [route for route, names in ROUTES.items() if names and ":" in route])
+def test_the_forum_does_not_exist_for_outsiders(route, forum_world, people):
+    if route.startswith("demo:") or route.split(":")[0] not in forum_world.kwargs or route in OPEN_BY_CODE:
+        return
+    path = path_of(route, ROUTES[route], forum_world)
+    for role in ("visitor", "outsider"):
+        for method in ("GET", "POST"):
+            word, response = answer(client_of(people[role]), path, method)
+            assert word in ({"404", "-", "sign-in"} if role == "visitor" else {"404", "-"}), (
+                role,
+                method,
+                word,
+            )
+            assert world.CANARY not in response.text
+
+
+# The room is opened by its code, which only people in the room are shown.
+OPEN_BY_CODE = {"rooms:phone", "rooms:screen", "rooms:vote", "rooms:stream"}
+
+
+@pytest.mark.parametrize("role", ["visitor", "outsider"])
+def test_the_forums_name_appears_nowhere_outside(role, makers_world, forum_world, people):
+    """Every page an outsider can open, with the Forum in full swing beside it."""
+    client = client_of(people[role])
+    for route, parameters in ROUTES.items():
+        if route.startswith("demo:"):
+            continue
+        _word, response = answer(client, path_of(route, parameters, makers_world), "GET")
+        if not getattr(response, "streaming", False):
+            assert world.CANARY not in response.text, route
+
+
+def test_control_a_member_of_the_forum_sees_its_name(forum_world, ben):
+    assert world.CANARY in client_of(ben).get(forum_world.gathering.get_absolute_url()).text

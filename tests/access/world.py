@@ -1,0 +1,132 @@
+"""One of everything, twice: in Makers, which the public may know of, and in the Forum, which it may not.
+
+Ada organises, Chi hosts the gathering, Ben is a member, Dot is outside.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.timezone import now
+
+from peerhood.circles.models import Circle, Import, Membership
+from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp, Series
+from peerhood.mixing import planning
+from peerhood.mixing.models import Encounter
+from peerhood.notices import sending
+from peerhood.people.models import Person
+from peerhood.rooms import running
+from peerhood.stories.models import Story
+from peerhood.themes import ballots, proposing
+
+CANARY = "Gryningsforum"
+
+
+@dataclass
+class World:
+    """Everything a URL may need to name, of one circle."""
+
+    circle: Circle
+    gathering: Gathering
+    kwargs: dict[str, dict[str, object]]
+
+
+def build(circle: Circle, organiser: Person, host: Person, member: Person, newcomer: Person) -> World:
+    """A circle in the middle of its evening: room open, ballot running, one round of tables shown."""
+    circle.memberships.get_or_create(person=host)
+    series = Series.objects.create(
+        circle=circle, name="Evenings", template="flashmob-evening", starts_at_time="18:00", capacity=20
+    )
+    gathering = Gathering.objects.create(
+        circle=circle,
+        series=series,
+        title=f"Evening of {circle.name}",
+        state=Gathering.State.PUBLISHED,
+        published_at=now(),
+        starts_at=now() + timedelta(hours=2),
+        ends_at=now() + timedelta(hours=5),
+        time_zone="Europe/Stockholm",
+        capacity=20,
+    )
+    gathering.hosts.add(host)
+    for position, kind in enumerate(("arrival", "mixing", "ballot")):
+        AgendaItem.objects.create(
+            gathering=gathering, position=position, kind=kind, title=kind.title(), length_minutes=20
+        )
+    extra = Person.objects.create_user(f"extra@{circle.slug}.example.org", name="Extra Ek", welcomed_at=now())
+    for person in (organiser, host, member, extra):
+        gathering.rsvps.create(person=person, status=Rsvp.Status.GOING)
+    Gathering.objects.filter(pk=gathering.pk).update(going_count=4)
+    gathering.refresh_from_db()
+    applied = circle.memberships.create(person=newcomer, state=Membership.State.APPLIED)
+    theme = proposing.propose(circle, member, "One page for the board", "How do you do it?")
+    plan = planning.make_plan(gathering, by=organiser, rounds_count=2, table_size=2)
+    round = planning.publish_round(plan.rounds.first(), by=organiser)
+    seat = round.seats.first()
+    room = running.open_room(gathering, by=organiser)
+    ballot = ballots.open_ballot(gathering, by=organiser)
+    one, other = sorted((organiser, member), key=lambda person: person.pk)
+    Encounter.objects.create(circle=circle, gathering=gathering, round_number=9, one=one, other=other)
+    story = Story.objects.create(
+        circle=circle,
+        author=organiser,
+        title=f"What {circle.name} learned",
+        slug=f"story-of-{circle.slug}",
+        text="Much.",
+        language="en",
+        published_at=now(),
+    )
+    imported = Import.objects.create(
+        circle=circle,
+        by=organiser,
+        file_name="members.csv",
+        source="own",
+        outcome={"planned": dict.fromkeys(("add", "invite", "update"), 0)},
+    )
+    mail = sending.send(organiser, "circles/accepted", circle=circle)
+    rsvp = gathering.rsvps.get(person=member)
+    of_gathering = {"pk": gathering.pk}
+    of_circle = {"slug": circle.slug}
+    of_theme = {**of_circle, "pk": theme.pk, "theme_pk": theme.pk}
+    kwargs = {
+        "circles": {**of_circle, "pk": applied.pk},
+        "circles:import": {**of_circle, "pk": imported.pk},
+        "circles:import_confirm": {**of_circle, "pk": imported.pk},
+        "circles:import_cancel": {**of_circle, "pk": imported.pk},
+        "gatherings": {**of_gathering, **of_circle, "rsvp_pk": rsvp.pk, "template": "flashmob-evening"},
+        "themes": of_theme,
+        "themes:ballot": {**of_theme, "pk": ballot.pk},
+        "themes:close": {**of_theme, "pk": ballot.pk},
+        "themes:choose": {**of_theme, "pk": ballot.pk},
+        "themes:draft": {**of_theme, "pk": ballot.pk},
+        "mixing": {**of_gathering, "number": round.number, "seat": seat.pk},
+        "rooms": {
+            **of_gathering,
+            "code": room.code,
+            "item_pk": gathering.agenda.first().pk,
+            "theme_pk": theme.pk,
+        },
+        "connections": {**of_gathering, "person_pk": other.pk},
+        "stories": {"slug": story.slug, "pk": story.pk},
+        "pages": of_circle,
+        "people": {"pk": member.pk},
+        "demo": {"pk": mail.pk},
+        # Ids of things that are the person's own: whoever asks here has none.
+        "mfa_remove_webauthn": {"pk": 0},
+    }
+    return World(circle, gathering, kwargs)
+
+
+def routes(
+    resolver: URLResolver | None = None, namespace: str = "", parameters: tuple = ()
+) -> list[tuple[str, list[str]]]:
+    """Every named route of the site with the names of its parameters, in the order of the line of steps."""
+    found = []
+    for pattern in (resolver or get_resolver()).url_patterns:
+        names = (*parameters, *pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            found += routes(pattern, pattern.namespace or namespace, names)
+        elif isinstance(pattern, URLPattern):
+            name = f"{namespace}:{pattern.name}" if namespace else pattern.name
+            found.append((name, list(names)))
+    return found

@@ -1,0 +1,52 @@
+"""A first-timer: from the public page to a place held, and on to the door."""
+
+import re
+import uuid
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_first_timer_holds_a_place_and_is_met_at_the_door(somebody):
+    newcomer = somebody("en", width=390, height=844)
+    page = newcomer.page
+    name = f"Nova Newcombe {uuid.uuid4().hex[:4]}"
+    address = f"{uuid.uuid4().hex[:8]}@example.org"
+
+    newcomer.goes_to("/")
+    page.locator("main a[href^='/gatherings/']").first.click()
+    newcomer.goes_to("/gatherings/")
+    page.locator(".gathering-card", has_text="Low Tide").first.get_by_role("link").first.click()
+    gathering = re.search(r"/gatherings/\d+/", page.url).group()
+    page.locator("input[type=email]").first.fill(address)
+    page.locator("form[action$='/place/'] button").first.click()
+    page.wait_for_url(re.compile("/sign-in/code/"))
+
+    page.locator("input[name=code]").fill(code_mailed_to(somebody, address))
+    page.locator("main form button").first.click()
+    page.wait_for_url(re.compile(rf"{gathering}place/"))
+    page.locator("[name=name]").fill(name)
+    page.locator("main form button").first.click()
+    page.wait_for_url(re.compile(rf"{gathering}placed/"))
+    expect(page.locator("h1")).to_be_visible()
+
+    host = somebody("en")
+    host.comes_in_as("Imogen Thackwick")
+    host.goes_to(f"{gathering}door/?q={name.split()[-1]}")
+    row = host.page.locator("#door-list li", has_text=name)
+    expect(row).to_contain_text("First time")
+    row.locator("button").first.click()
+    expect(host.page.locator("#door-list li", has_text=name).locator("form[action$='/undo/']")).to_have_count(
+        1
+    )
+
+
+def code_mailed_to(somebody, address: str) -> str:
+    """Read the code where the demo shows its mail."""
+    reader = somebody("en")
+    reader.goes_to("/mail/")
+    reader.page.locator("main li, main tr", has_text=address).first.get_by_role("link").first.click()
+    text = reader.page.locator("main").inner_text()
+    return re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", text, re.MULTILINE).group(1)
