@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 class Refusal(Exception):
@@ -23,4 +24,11 @@ class RefusalMiddleware:
         if not isinstance(exception, Refusal):
             return None
         template = "refusal.html#notice" if getattr(request, "htmx", False) else "refusal.html"
-        return render(request, template, {"reason": exception}, status=409)
+        return render(request, template, {"reason": exception, "back": _page_before(request)}, status=409)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Where the button was pressed: the page before, when it is one of ours."""
+    before = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
+    return before if ours else "/"

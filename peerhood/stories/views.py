@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from peerhood.circles.models import Circle
 from peerhood.gatherings.models import Gathering
 from peerhood.platform.kept_pages import kept
 from peerhood.stories import publishing, queries
@@ -23,7 +24,11 @@ PAGE_SIZE = 20
 @require_safe
 def list_stories(request):
     published = Story.objects.visible_to(request.user).published().select_related("circle", "author")
-    context = {"page": Paginator(published, PAGE_SIZE).get_page(request.GET.get("page"))}
+    circle = None
+    if request.GET.get("circle"):
+        circle = get_object_or_404(Circle.objects.visible_to(request.user), slug=request.GET["circle"])
+        published = published.filter(circle=circle)
+    context = {"circle": circle, "page": Paginator(published, PAGE_SIZE).get_page(request.GET.get("page"))}
     if request.user.is_authenticated:
         context |= _for_writers(request.user)
     return render(request, "stories/list.html", context)

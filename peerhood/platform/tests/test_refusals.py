@@ -15,3 +15,12 @@ def test_a_refusal_is_a_fragment_for_htmx(client):
     assert answer.status_code == 409
     assert "The last cup was taken." in answer.text
     assert "<html" not in answer.text
+
+
+def test_the_way_back_leads_to_the_page_before_and_never_elsewhere(client):
+    assert (
+        'href="http://testserver/cups/"'
+        in client.get("/refuse/", headers={"Referer": "http://testserver/cups/"}).text
+    )
+    elsewhere = client.get("/refuse/", headers={"Referer": "https://elsewhere.example/"}).text
+    assert "elsewhere.example" not in elsewhere

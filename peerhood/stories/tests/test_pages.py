@@ -233,3 +233,8 @@ def test_the_list_asks_the_database_as_often_for_3_as_for_300(
     signed_in = as_(ben)
     with django_assert_num_queries(5):
         assert len(titles(signed_in.get(LIST))) == min(rows, 20)
+
+
+def test_the_list_can_be_of_one_circle(client, told, forum):
+    assert told.title in client.get("/stories/?circle=makers").text
+    assert client.get(f"/stories/?circle={forum.slug}").status_code == 404
