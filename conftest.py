@@ -24,8 +24,10 @@ CHROMIUM_FLAGS = [
 ]
 
 
+# First of all, because the workers are dealt their groups in the same hook.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Browser tests share one server and one browser, so they stay on one worker."""
+    """Browser tests share one server, so they stay on one worker."""
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))

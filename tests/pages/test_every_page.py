@@ -40,8 +40,8 @@ MEMBER = ["/", "/gatherings/", "/circles/", "/circles/mellan-norrkoping/", "/cir
           "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/me/", "/me/addresses/", "/me/passkeys/",
           "/circles/invitations/"]  # fmt: skip
 ORGANISER = ["/", "/circles/low-tide/members/", "/circles/low-tide/members/import/", "/circles/low-tide/settings/",
-             "/gatherings/new/low-tide/", "/stories/new/"]  # fmt: skip
-OF_GATHERING = ["", "guests/", "door/", "edit/", "tables/", "room/", "publication/", "cancellation/"]
+             "/gatherings/new/low-tide/"]  # fmt: skip
+OF_GATHERING = ["", "guests/", "door/", "edit/", "tables/", "room/", "cancellation/"]
 FACES = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
 
 

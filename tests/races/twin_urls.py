@@ -13,7 +13,7 @@ from peerhood.gatherings.models import Gathering, Rsvp
 def answer(request, pk):
     gathering = get_object_or_404(Gathering, pk=pk)
     is_free = gathering.rsvps.going().count() < gathering.capacity
-    time.sleep(0.02)  # the gap between looking and taking, made wide enough to see
+    time.sleep(0.2)  # the gap between looking and taking, made wide enough to see
     status = Rsvp.Status.GOING if is_free else Rsvp.Status.WAITLISTED
     gathering.rsvps.create(person=request.user, status=status)
     return HttpResponse()
