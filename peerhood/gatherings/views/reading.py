@@ -15,7 +15,7 @@ from peerhood.gatherings import agenda, queries
 from peerhood.gatherings.cards import KEY_FIELDS, rows
 from peerhood.gatherings.forms import AddressForm, CapacityForm
 from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp
-from peerhood.gatherings.permissions import can_attend, can_greet, can_host, can_see_guests
+from peerhood.gatherings.permissions import can_attend, can_facilitate, can_greet, can_host, can_see_guests
 from peerhood.gatherings.views import finding
 from peerhood.people.models import Person
 from peerhood.platform.kept_pages import kept
@@ -90,6 +90,7 @@ def page_of(gathering, person) -> dict:
         "may_host": may_host,
         "may_cancel": may_host and not gathering.is_over() and not gathering.is_cancelled(),
         "may_greet": may_host or can_greet(person, gathering),
+        "may_facilitate": may_host or can_facilitate(person, gathering),
         # The link is for those with a seat; a date belongs in nobody's calendar before they have one.
         "may_join": may_host or (rsvp is not None and rsvp.is_going()),
         "may_keep_date": gathering.takes_answers() and not (rsvp and rsvp.is_waiting()),
