@@ -2,11 +2,18 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Peerhood: the home of a peer network.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Peerhood: the home of a peer network.",
+)
 
 Port = Annotated[int, typer.Option(envvar="PORT", help="The port to listen on.")]
 Host = Annotated[str, typer.Option(envvar="HOST", help="The address to listen on.")]
@@ -26,16 +33,17 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", reload: bool = False) -> 
         raise typer.Exit(2)
     import uvicorn
 
-    uvicorn.run(
-        "peerhood.config.asgi:application",
-        host=host,
-        port=port,
-        workers=workers,
-        reload=reload,
-        access_log=False,
-        log_level="warning",
-        timeout_graceful_shutdown=3,
-    )
+    with _settings_explained():
+        uvicorn.run(
+            "peerhood.config.asgi:application",
+            host=host,
+            port=port,
+            workers=workers,
+            reload=reload,
+            access_log=False,
+            log_level="warning",
+            timeout_graceful_shutdown=3,
+        )
 
 
 @app.command()
@@ -65,4 +73,17 @@ def admin_command(*arguments: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerhood.config.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line([sys.argv[0], *arguments])
+    with _settings_explained():
+        execute_from_command_line([sys.argv[0], *arguments])
+
+
+@contextmanager
+def _settings_explained() -> Iterator[None]:
+    """A setting that is missing or malformed is told in one line, not in a traceback."""
+    from environs import EnvError
+
+    try:
+        yield
+    except EnvError as error:
+        typer.echo(f"Refused: {error}. All settings: docs/running/README.md", err=True)
+        raise typer.Exit(2) from None

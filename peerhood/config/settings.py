@@ -6,6 +6,7 @@ people, keep their key under ``var/`` and show the mails they would have sent.
 """
 
 import secrets
+import sys
 from pathlib import Path
 
 import dj_database_url
@@ -14,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from peerhood import VERSION as VERSION
-from peerhood.design import fonts
 
 env = Env()
 
@@ -73,7 +73,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "servestatic",
     "django.forms",
     "template_partials",
     "django_htmx",
@@ -86,10 +85,10 @@ if DEMO or DEBUG or MODE == "test":
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
     "peerhood.design.serving.StylesheetMiddleware",
-    "csp.middleware.CSPMiddleware",
+    # In front of all that writes a header: a kept page has them already.
     "peerhood.platform.kept_pages.KeptPagesMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "peerhood.people.preferences.PreferencesMiddleware",
@@ -220,10 +219,12 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
-SERVESTATIC_USE_FINDERS = True
-SERVESTATIC_AUTOREFRESH = DEBUG
-SERVESTATIC_ADD_HEADERS_FUNCTION = fonts.keep
+# bin/setup collects and zips them here, beside the dependencies they come with.
+STATIC_ROOT = Path(env.str("STATIC_ROOT", "") or Path(sys.prefix) / "static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "servestatic.storage.CompressedStaticFilesStorage"},
+}
 MEDIA_ROOT = VAR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 

@@ -5,4 +5,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerhood.config.settings")
-application = get_wsgi_application()
+pages = get_wsgi_application()
+
+# Settings must be there before the static files are looked for.
+from peerhood.config import static_files
+
+application = static_files.in_front_of(pages)

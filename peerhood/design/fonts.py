@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import MutableMapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
@@ -77,12 +76,6 @@ FACES = {
 def path(name: str) -> str:
     """Where a face lies below the static files' address."""
     return f"design/fonts/{FACES[name].file_name}"
-
-
-def keep(headers: MutableMapping[str, str], file: str, url: str) -> None:
-    """Let browsers keep a font for ever: its name says what is in it."""
-    if url.endswith(".woff2"):
-        headers["Cache-Control"] = "public, max-age=31536000, immutable"
 
 
 def cut(folder: Path = FOLDER) -> list[Path]:

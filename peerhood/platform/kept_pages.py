@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.urls import Resolver404, resolve
 from django.utils import translation
+from django.utils.http import parse_etags
 
 from peerhood.platform import stamps
 
@@ -51,7 +52,7 @@ class Page:
 
 
 class KeptPagesMiddleware:
-    """Stands before sessions and sign-in: a visitor's kept page touches neither."""
+    """Stands before sessions, sign-in and whatever writes a header: a visitor's kept page has it all."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -66,6 +67,8 @@ class KeptPagesMiddleware:
         names, fresh_for = kept_by
         language = translation.get_language_from_request(request)
         key = (
+            # A page may hold addresses in full; the host is a key, and a wrong one is refused here.
+            request.get_host(),
             request.get_full_path(),
             language,
             stamps.current(*names),
@@ -110,7 +113,7 @@ class KeptPagesMiddleware:
         return page
 
     def _answer(self, request: HttpRequest, page: Page) -> HttpResponse:
-        if request.headers.get("If-None-Match") == page.etag:
+        if page.etag in parse_etags(request.headers.get("If-None-Match", "")):
             response: HttpResponse = HttpResponseNotModified()
         elif page.has_gap:
             self.csrf.process_request(request)

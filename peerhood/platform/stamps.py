@@ -6,7 +6,8 @@ it still holds. The row lock puts commits in order, which a largest-time-so-far
 would not: a slow transaction could otherwise land behind a stamp already read.
 """
 
-from django.db.models import F, Sum
+from django.db import connection
+from django.db.models import F
 
 from peerhood.platform.models import Stamp
 
@@ -21,4 +22,8 @@ def bump(*names: str) -> None:
 
 def current(*names: str) -> int:
     """The numbers' sum, which grows when any of them does; 0 when nothing was ever bumped. One query."""
-    return Stamp.objects.filter(name__in=names).aggregate(sum=Sum("number"))["sum"] or 0
+    # Every visitor's page asks this, and building the query would cost ten times what the answer does.
+    marks = ", ".join(["%s"] * len(names))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT SUM(number) FROM {Stamp._meta.db_table} WHERE name IN ({marks})", names)  # noqa: S608
+        return int(cursor.fetchone()[0] or 0)

@@ -42,10 +42,3 @@ def test_swedish_needs_the_latin_file_only(cut):
 def test_older_cuts_are_removed_and_nothing_is_cut_twice(cut):
     assert {file.name for file in cut.iterdir()} == {face.file_name for face in fonts.FACES.values()}
     assert fonts.cut(cut) == []
-
-
-def test_a_browser_may_keep_a_font_for_ever_and_nothing_else():
-    headers = [{}, {}]
-    fonts.keep(headers[0], "", f"/static/{fonts.path('figtree-latin')}")
-    fonts.keep(headers[1], "", "/static/design/round-timer.js")
-    assert headers == [{"Cache-Control": "public, max-age=31536000, immutable"}, {}]
