@@ -15,14 +15,14 @@ app = typer.Typer(
     help="Peerhood: the home of a peer network.",
 )
 
-Port = Annotated[int, typer.Option(envvar="PORT", help="The port to listen on.")]
+Port = Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="The port to listen on.")]
+Workers = Annotated[int, typer.Option(envvar="WEB_WORKERS", min=1, help="Web processes; more need Redis.")]
 Host = Annotated[str, typer.Option(envvar="HOST", help="The address to listen on.")]
 
 
 @app.command()
-def serve(port: Port = 8000, host: Host = "127.0.0.1", reload: bool = False) -> None:
+def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = 1, reload: bool = False) -> None:
     """Serve pages and live rooms on one port."""
-    workers = int(os.environ.get("WEB_WORKERS", "1"))
     if workers > 1 and not os.environ.get("REDIS_URL"):
         typer.echo(
             f"Refused: {workers} web workers without REDIS_URL. Each worker would keep its own live rooms, "

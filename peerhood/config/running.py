@@ -2,49 +2,57 @@
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from pathlib import Path
-from types import FrameType
+from threading import Event
+
+from peerhood.config import demo_home
 
 PATIENCE_SECONDS = 30
+# A closed terminal and a process manager end the demo as Ctrl-C does.
+STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def demo(host: str, port: int, *, fresh: bool, reload: bool) -> int:
     """Prepare and run until stopped; the exit code for the shell."""
     begun = time.monotonic()
     if not _is_free(host, port):
-        say(
-            f"Port {port} is taken by another program. Stop it, or choose another port: PORT={port + 1} bin/demo"
-        )
+        say(f"{host}:{port} is taken, or not an address of this machine; nothing was changed.")
+        say(f"Stop the program that has it, or choose another port: PORT={port + 1} bin/demo")
         return 1
+    if objection := demo_home.objection(fresh=fresh):
+        say(objection)
+        return 1
+    stopped = _when_asked_to_stop()
     if fresh:
-        _forget_everything()
+        say("· Starting over: the demo's data is removed")
+        demo_home.forget()
     _prepare()
-    processes = [
-        _start("serve", *(["--reload"] if reload else [])),
-        _start("work"),
-    ]
+    processes = [_start("serve", *(["--reload"] if reload else [])), _start("work")]
     try:
-        signal.signal(signal.SIGTERM, _interrupt)
-        if not _comes_up(processes, host, port):
-            say("The server did not come up; what it said is above.")
-            return 1
-        _welcome(time.monotonic() - begun)
-        while all(process.poll() is None for process in processes):
-            time.sleep(0.3)
-        say("One of the two processes ended by itself; stopping the other.")
-        return 1
-    except KeyboardInterrupt:
-        say("\nStopping. The data stays; bin/demo goes on where you left, bin/demo --fresh starts over.")
-        return 0
+        if _comes_up(processes, host, port, stopped):
+            _welcome(time.monotonic() - begun)
+            while not stopped.wait(0.3) and _all_alive(processes):
+                pass
     finally:
         _stop(processes)
+    if not stopped.is_set():
+        say("One of the two processes ended by itself, or never came up; what it said is above.")
+        return 1
+    say("\nStopped. The data stays; bin/demo goes on where you left, bin/demo --fresh starts over.")
+    return 0
+
+
+def _when_asked_to_stop() -> Event:
+    """An event instead of an exception, which could cut the data off half way, or be lost in a finalizer."""
+    stopped = Event()
+    for number in STOPPING:
+        signal.signal(number, lambda _number, _frame: stopped.set())
+    return stopped
 
 
 def say(words: str) -> None:
@@ -61,15 +69,6 @@ def _is_free(host: str, port: int) -> bool:
     return True
 
 
-def _var() -> Path:
-    return Path(os.environ.get("PEERHOOD_HOME") or Path(__file__).resolve().parents[2]) / "var"
-
-
-def _forget_everything() -> None:
-    say("· Starting over: the demo's data is removed")
-    shutil.rmtree(_var(), ignore_errors=True)
-
-
 def _prepare() -> None:
     """Migrate and load in this process: every further start of Python would cost half a second."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerhood.config.settings")
@@ -77,6 +76,7 @@ def _prepare() -> None:
     from django.core.management import call_command
 
     say("· Preparing the database")
+    demo_home.claim()
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("load_demo")
@@ -86,19 +86,19 @@ def _start(*command: str) -> subprocess.Popen:
     return subprocess.Popen([sys.executable, "-m", "peerhood", *command], start_new_session=True)
 
 
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def _all_alive(processes: list[subprocess.Popen]) -> bool:
+    return all(process.poll() is None for process in processes)
 
 
-def _comes_up(processes: list[subprocess.Popen], host: str, port: int) -> bool:
+def _comes_up(processes: list[subprocess.Popen], host: str, port: int, stopped: Event) -> bool:
     address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/healthz"
     until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until and all(process.poll() is None for process in processes):
+    while time.monotonic() < until and _all_alive(processes) and not stopped.wait(0.1):
         try:
             with urllib.request.urlopen(address, timeout=2) as answer:
                 return bool(json.load(answer)["database"])
         except OSError:
-            time.sleep(0.1)
+            continue
     return False
 
 

@@ -46,7 +46,6 @@ if ON_ONE_MACHINE:
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env.str("SITE_NAME", "Peerhood")
 
-WEB_WORKERS = env.int("WEB_WORKERS", 1)
 REDIS_URL = env.str("REDIS_URL", "")
 
 INSTALLED_APPS = [
@@ -129,8 +128,11 @@ SQLITE_OPTIONS = {
     "timeout": 30,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
 }
-_url = env.str("DATABASE_URL", "") or f"sqlite:///{VAR / 'peerhood.sqlite3'}"
-DATABASES = {"default": dj_database_url.parse(_url, conn_max_age=600, conn_health_checks=True)}
+_connections = {"conn_max_age": 600, "conn_health_checks": True}
+if env.str("DATABASE_URL", ""):
+    DATABASES = {"default": env.dj_db_url("DATABASE_URL", **_connections)}
+else:
+    DATABASES = {"default": dj_database_url.parse(f"sqlite:///{VAR / 'peerhood.sqlite3'}", **_connections)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     VAR.mkdir(parents=True, exist_ok=True)
@@ -271,4 +273,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    # A page that is not there and a form filled in wrong are the visitor's affair, not the operator's.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

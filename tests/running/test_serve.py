@@ -1,0 +1,57 @@
+"""peerhood serve: what it refuses, and that it says why in one line."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT, free_port, start, stop
+
+pytestmark = pytest.mark.processes
+
+
+def serve(home, **environment) -> subprocess.CompletedProcess:
+    """Run it where it is expected to refuse."""
+    inherited = {"PATH": os.environ["PATH"], "PEERHOOD_HOME": str(home), "PORT": str(free_port())}
+    return subprocess.run(
+        [sys.executable, "-m", "peerhood", "serve"],
+        cwd=ROOT,
+        env=inherited | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_two_workers_without_redis_are_refused_with_the_reason(tmp_path):
+    refused = serve(tmp_path, PEERHOOD_MODE="demo", WEB_WORKERS="2")
+    assert refused.returncode == 2
+    assert "2 web workers without REDIS_URL" in refused.stderr
+    assert "Set REDIS_URL, or use one worker" in refused.stderr
+
+
+def test_control_two_workers_with_redis_serve(tmp_path):
+    redis = os.environ.get("TEST_REDIS_URL")
+    if not redis:
+        pytest.skip("Redis")
+    server = start(["demo"], tmp_path, WEB_WORKERS="2", REDIS_URL=redis)
+    stop(server.process)
+    assert server.process.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("environment", "reason"),
+    [
+        ({}, "SECRET_KEY"),
+        ({"SECRET_KEY": "k" * 50, "DATABASE_URL": "nonsense"}, "DATABASE_URL"),
+        ({"SECRET_KEY": "k" * 50, "SECURE_SSL_REDIRECT": "perhaps"}, "SECURE_SSL_REDIRECT"),
+        ({"SECRET_KEY": "k" * 50, "WEB_WORKERS": "many"}, "WEB_WORKERS"),
+        ({"SECRET_KEY": "k" * 50, "PORT": "99999"}, "PORT"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named_and_nothing_starts(tmp_path, environment, reason):
+    refused = serve(tmp_path, **environment)
+    assert refused.returncode == 2
+    assert reason in refused.stderr
+    assert "Traceback" not in refused.stderr
