@@ -67,10 +67,10 @@ class Circle(models.Model):
         """Nobody outside may learn that it exists."""
         return self.kind not in self.OPEN_KINDS
 
-    def family_ids(self) -> list[int]:
+    def family(self) -> models.QuerySet["Circle"]:
         """This circle and those whose members may visit it: its parent and its sister chapters."""
         root = self.parent_id or self.pk
-        return [root, *Circle.objects.filter(parent_id=root).values_list("pk", flat=True)]
+        return Circle.objects.filter(models.Q(pk=root) | models.Q(parent=root))
 
 
 class MembershipQuerySet(models.QuerySet):

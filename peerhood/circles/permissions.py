@@ -24,4 +24,4 @@ def can_visit(person, circle: Circle) -> bool:
     """Belongs to the circle, its parent or a sister chapter: may come to its gatherings."""
     if not person.is_authenticated:
         return False
-    return Membership.objects.inside().filter(person_id=person.pk, circle_id__in=circle.family_ids()).exists()
+    return Membership.objects.inside().filter(person_id=person.pk, circle__in=circle.family()).exists()

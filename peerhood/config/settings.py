@@ -8,6 +8,7 @@ people, keep their key under ``var/`` and show the mails they would have sent.
 import secrets
 import sys
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -128,7 +129,7 @@ SQLITE_OPTIONS = {
     "timeout": 30,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
 }
-_connections = {"conn_max_age": 600, "conn_health_checks": True}
+_connections: dict[str, Any] = {"conn_max_age": 600, "conn_health_checks": True}
 if env.str("DATABASE_URL", ""):
     DATABASES = {"default": env.dj_db_url("DATABASE_URL", **_connections)}
 else:

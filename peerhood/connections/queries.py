@@ -37,6 +37,11 @@ def met_at(gathering: Gathering, person: Person) -> list[Met]:
     return [Met(other, other.pk in said, other.pk in said and said[other.pk].is_mutual()) for other in others]
 
 
+def shared_a_table(person: Person, gathering: Gathering) -> bool:
+    """Whether this person sat with anybody there, in a round that took place."""
+    return Encounter.objects.of(person).filter(gathering=gathering).exists()
+
+
 def said_of(gathering: Gathering, person: Person, other: Person) -> Met | None:
     """The row of one of them; None for somebody this person did not share a table with there."""
     return next((met for met in met_at(gathering, person) if met.person == other), None)
@@ -45,7 +50,8 @@ def said_of(gathering: Gathering, person: Person, other: Person) -> Met | None:
 def sat_at_lately(person: Person) -> QuerySet[Gathering]:
     """The last three gatherings at which this person shared a table."""
     sat_at = Encounter.objects.of(person).values("gathering")
-    return Gathering.objects.filter(pk__in=sat_at).order_by("-starts_at", "-pk")[:3]
+    lately = Gathering.objects.filter(pk__in=sat_at).select_related("circle")
+    return lately.order_by("-starts_at", "-pk")[:3]
 
 
 def kept_by(person: Person) -> ConnectionQuerySet:
@@ -59,7 +65,7 @@ def kept_by(person: Person) -> ConnectionQuerySet:
         .annotate(
             my_note=Subquery(my_note.values("text")), follow_up_on=Subquery(my_note.values("follow_up_on"))
         )
-        .select_related("one", "other", "met_at")
+        .select_related("one", "other", "met_at__circle")
         .order_by(
             F("follow_up_on").asc(nulls_last=True), Greatest("one_said_at", "other_said_at").desc(), "pk"
         )

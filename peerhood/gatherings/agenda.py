@@ -3,10 +3,13 @@
 Fika is protected. An afternoon with less than half an hour of it, and any agenda
 without a member's own story, is warned about; the organiser may publish it all
 the same, but never by oversight. Arrival is not fika: people come one by one.
+
+A line that is edited, moved or joined by others stays the item it was: the room may
+be in the middle of it, and knows its place by the item.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -23,6 +26,7 @@ from peerhood.platform.refusals import Refusal
 
 FIKA_MINUTES = 30
 MOST_LINES = 40
+WRITTEN = ("kind", "title", "length_minutes", "speaker", "confidentiality")
 # Strictest last: the promise a page makes is that of its strictest item.
 LEVELS = (
     AgendaItem.Confidentiality.OPEN,
@@ -34,13 +38,15 @@ LEVELS = (
 
 @dataclass(frozen=True)
 class Line:
-    """One line as an organiser writes it."""
+    """One line as an organiser writes it; ``item_pk`` is the item it was read from, None for a new one."""
 
     kind: str
     title: str
     length_minutes: int
     speaker: str = ""
     confidentiality: str = AgendaItem.Confidentiality.OPEN
+    # Two lines are the same when they say the same, whichever item they stand for.
+    item_pk: int | None = field(default=None, compare=False)
 
 
 @transaction.atomic
@@ -63,20 +69,42 @@ def write(gathering: Gathering, lines: Sequence[Line]) -> None:
     """Put the lines in place of the old ones and move the end; the act that calls saves the gathering."""
     if not 1 <= len(lines) <= MOST_LINES:
         raise Refusal(_("An agenda has at least one line, and at most %(most)d.") % {"most": MOST_LINES})
-    gathering.agenda.all().delete()
-    AgendaItem.objects.bulk_create(
-        AgendaItem(
-            gathering=gathering,
-            position=position,
-            kind=line.kind,
-            title=line.title,
-            length_minutes=line.length_minutes,
-            speaker=line.speaker,
-            confidentiality=line.confidentiality,
-        )
-        for position, line in enumerate(lines, start=1)
-    )
+    items = _items_for(lines, gathering)
+    staying = [item for item in items if item.pk]
+    # Taking off the item a room is on is not refused: whoever edits knows what is not going to
+    # happen, and may sit far from the room. The facilitator is asked there where to go on.
+    gathering.agenda.exclude(pk__in=[item.pk for item in staying]).delete()
+    for position, (item, line) in enumerate(zip(items, lines, strict=True), start=1):
+        item.position = position
+        for name in WRITTEN:
+            setattr(item, name, getattr(line, name))
+    AgendaItem.objects.bulk_update(staying, ["position", *WRITTEN])
+    AgendaItem.objects.bulk_create(item for item in items if not item.pk)
     gathering.ends_at = end_of(gathering.starts_at, lines)
+
+
+def _items_for(lines: Sequence[Line], gathering: Gathering) -> list[AgendaItem]:
+    """For each line the item it was read from, else one that is called the same, else a new one."""
+    left = {item.pk: item for item in gathering.agenda.all()}
+    read_from = [_read_from(line, left) for line in lines]
+    return [
+        item or _called_the_same(line, left) or AgendaItem(gathering=gathering)
+        for line, item in zip(lines, read_from, strict=True)
+    ]
+
+
+def _read_from(line: Line, left: dict[int, AgendaItem]) -> AgendaItem | None:
+    item = left.get(line.item_pk or 0)
+    # A ballot opens when the room comes to it; a room that is in a talk has not come to one.
+    if item is None or (line.kind == AgendaItem.Kind.BALLOT and item.kind != line.kind):
+        return None
+    return left.pop(item.pk)
+
+
+def _called_the_same(line: Line, left: dict[int, AgendaItem]) -> AgendaItem | None:
+    """Take the first of those left with this kind and title: not every line comes from the edit form."""
+    same = (pk for pk, item in left.items() if (item.kind, item.title) == (line.kind, line.title))
+    return left.pop(next(same, 0), None)
 
 
 def end_of(starts_at: datetime, lines: Iterable[Line]) -> datetime:
@@ -87,7 +115,7 @@ def end_of(starts_at: datetime, lines: Iterable[Line]) -> datetime:
 def lines_of(gathering: Gathering) -> list[Line]:
     """The agenda as it stands, ready to be written again."""
     return [
-        Line(item.kind, item.title, item.length_minutes, item.speaker, item.confidentiality)
+        Line(item.kind, item.title, item.length_minutes, item.speaker, item.confidentiality, item.pk)
         for item in gathering.agenda.all()
     ]
 

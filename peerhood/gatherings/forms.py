@@ -137,6 +137,8 @@ class LineForm(forms.ModelForm):
         fields = ["kind", "title", "length_minutes", "speaker", "confidentiality"]
 
     length_minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=600)
+    # Which item this line was read from, so that it stays that item whatever else is changed about it.
+    item_pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def line(self) -> Line:
         return Line(**self.cleaned_data)

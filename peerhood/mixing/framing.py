@@ -51,7 +51,7 @@ def problem_of(plan: Plan, people: Collection[int], *, keep_pins: bool = True) -
 def history_of(gathering: Gathering, people: Collection[int]) -> dict[Pair, int | Sequence[int]]:
     """For each pair that has met in this circle or its sisters: how many gatherings ago, 1 for the last."""
     met = (
-        Encounter.objects.filter(circle__in=gathering.circle.family_ids(), one__in=people, other__in=people)
+        Encounter.objects.filter(circle__in=gathering.circle.family(), one__in=people, other__in=people)
         .filter(gathering__starts_at__lt=gathering.starts_at)
         .order_by("-gathering__starts_at", "gathering")
         .values_list("gathering", "one", "other")

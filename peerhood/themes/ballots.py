@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 
 from peerhood import journal
 from peerhood.gatherings.models import Gathering
+from peerhood.gatherings.permissions import can_facilitate
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
 from peerhood.themes import deciding, tally
 from peerhood.themes.models import Ballot, Choice, Theme, Vote
-from peerhood.themes.permissions import can_run_ballot
 from peerhood.themes.results import result_of
 
 MOST_CHOICES = 12
@@ -31,7 +31,7 @@ MOST_CHOICES = 12
 @transaction.atomic
 def open_ballot(gathering: Gathering, *, by: Person) -> Ballot:
     """Put the backlog to the vote, the most supported themes at most. Opening twice opens one ballot."""
-    if not can_run_ballot(by, gathering):
+    if not can_facilitate(by, gathering):
         raise PermissionDenied
     Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)
     if ballot := Ballot.objects.filter(gathering=gathering).first():
@@ -75,7 +75,7 @@ def vote(ballot: Ballot, voter_key: str, choice_ids: Iterable[int]) -> Vote | No
 def close(ballot: Ballot, *, by: Person) -> Ballot:
     """Count, name the winner and draft the next gathering from it. Closing twice closes once."""
     ballot = Ballot.objects.locked().get(pk=ballot.pk)
-    if not can_run_ballot(by, ballot.gathering):
+    if not can_facilitate(by, ballot.gathering):
         raise PermissionDenied
     if not ballot.is_open():
         return ballot
@@ -114,7 +114,7 @@ def _write_totals(ballot: Ballot, totals: Counter[int]) -> None:
 def choose(ballot: Ballot, theme: Theme, *, by: Person) -> Ballot:
     """Decide where the tally could not: between themes that waited equally long, or when nobody voted."""
     ballot = Ballot.objects.locked().get(pk=ballot.pk)
-    if not can_run_ballot(by, ballot.gathering):
+    if not can_facilitate(by, ballot.gathering):
         raise PermissionDenied
     if ballot.is_open():
         raise Refusal(_("The ballot is open. Close it first."))

@@ -14,18 +14,18 @@ from django.utils.translation import gettext as _
 from peerhood import journal
 from peerhood.gatherings import planning
 from peerhood.gatherings.models import Gathering, Series
-from peerhood.gatherings.permissions import can_host
+from peerhood.gatherings.permissions import can_facilitate, can_host
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
 from peerhood.themes.models import Adoption, Ballot, Theme
-from peerhood.themes.permissions import can_adopt, can_run_ballot
+from peerhood.themes.permissions import can_adopt
 
 
 @transaction.atomic
 def decide(ballot: Ballot, *, by: Person) -> Gathering:
     """Adopt the ballot's winner for the next gathering and return that one. Deciding twice decides once."""
     ballot = Ballot.objects.locked().get(pk=ballot.pk)
-    if not can_run_ballot(by, ballot.gathering):
+    if not can_facilitate(by, ballot.gathering):
         raise PermissionDenied
     if ballot.next_gathering:
         return ballot.next_gathering

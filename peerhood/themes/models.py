@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from peerhood.circles.models import Circle
 from peerhood.gatherings.models import Gathering
@@ -42,7 +43,7 @@ class Theme(models.Model):
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")
         SCHEDULED = "scheduled", _("Scheduled")
-        HELD = "held", _("Held")
+        HELD = "held", pgettext_lazy("theme", "Held")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     circle = models.ForeignKey(Circle, models.CASCADE, related_name="themes")

@@ -1,6 +1,5 @@
-"""Who may do what with themes and ballots. Asked by acts, and by templates to decide what to show."""
+"""Who may do what with themes. A ballot is led by whoever may facilitate its gathering: ``can_facilitate``."""
 
-from peerhood.circles.models import Membership
 from peerhood.circles.permissions import can_organise
 from peerhood.gatherings.models import Gathering
 from peerhood.gatherings.permissions import can_draft, can_host
@@ -12,14 +11,6 @@ def can_withdraw(person, theme: Theme) -> bool:
     return person.is_authenticated and (
         theme.proposed_by_id == person.pk or can_organise(person, theme.circle)
     )
-
-
-def can_run_ballot(person, gathering: Gathering) -> bool:
-    """Open, close and settle a gathering's ballot: its hosts, organisers, and the circle's facilitators."""
-    if not person.is_authenticated:
-        return False
-    facilitators = gathering.circle.memberships.inside().filter(role=Membership.Role.FACILITATOR)
-    return can_host(person, gathering) or facilitators.filter(person_id=person.pk).exists()
 
 
 def can_adopt(person, gathering: Gathering) -> bool:

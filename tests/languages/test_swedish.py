@@ -49,6 +49,19 @@ def test_every_text_has_a_swedish_one(messages):
     assert wrong(messages, lambda _message, _english, swedish: swedish.strip()) == []
 
 
+@pytest.mark.parametrize(
+    ("english", "swedish"),
+    [
+        ("Yours", {"circles": "Dina", "what you wrote": "Ditt"}),
+        ("Places", {None: "Platser", "where to go": "Sidor"}),
+        ("Held", {"gathering": "Har varit", "theme": "Har tagits upp"}),
+        ("People", {None: "Personer", "whom you keep": "Kontakter"}),
+    ],
+)
+def test_an_english_word_of_two_meanings_is_two_swedish_words(messages, english, swedish):
+    assert {message.context: message.string for message in messages if message.id == english} == swedish
+
+
 def test_no_text_is_fuzzy(catalogue, messages):
     assert (catalogue.fuzzy, [message.id for message in messages if message.fuzzy]) == (False, [])
 

@@ -11,8 +11,8 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 
 from peerhood import journal
-from peerhood.circles.importing.formats import Row
 from peerhood.circles.importing.preview import WRITES, Fate
+from peerhood.circles.importing.rows import Row
 from peerhood.circles.importing.settling import settle
 from peerhood.circles.models import Circle, Import
 from peerhood.circles.permissions import can_organise

@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 
-from peerhood.circles.importing import formats, preview, reading
+from peerhood.circles.importing import preview, reading, sheets
 from peerhood.circles.importing.preview import Fate, Known, Standing
+from peerhood.circles.importing.rows import plain
 from peerhood.circles.models import Circle, Import, Invitation, Membership, MembershipQuerySet
 from peerhood.circles.permissions import can_organise
 from peerhood.people.models import Person
@@ -20,7 +21,7 @@ def prepare(circle: Circle, content: bytes, *, by: Person, file_name: str = "") 
     """Keep a preview of a list; raise ImportProblem when it cannot be read."""
     if not can_organise(by, circle):
         raise PermissionDenied
-    sheet = formats.sheet_of(reading.text_of(content))
+    sheet = sheets.sheet_of(reading.text_of(content))
     plan = preview.planned(sheet, known_to(by, circle))
     return circle.imports.create(
         by=by,
@@ -67,7 +68,7 @@ def known_to(organiser: Person, circle: Circle, among: Collection[int] | None = 
             addresses, names = {one.address for one in said}, [one.name for one in said]
         else:
             addresses, names = {email or "", *proven.get(person_id, ())}, [name]
-        known.names.update(map(formats.plain, names))
+        known.names.update(map(plain, names))
         known.by_address |= {address: standing for address in addresses if address}
     return known
 

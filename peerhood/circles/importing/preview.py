@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from peerhood.circles.importing.formats import Row, Sheet, plain
+from peerhood.circles.importing.rows import Row, plain
+from peerhood.circles.importing.sheets import Sheet
 
 
 class Fate(StrEnum):

@@ -18,9 +18,10 @@ from django.utils.timezone import localdate
 
 from peerhood import journal
 from peerhood.circles import inviting
-from peerhood.circles.importing.formats import Row, read_day
+from peerhood.circles.importing.days import read_day
 from peerhood.circles.importing.preparing import known_to
 from peerhood.circles.importing.preview import WRITES, Fate, fate_of
+from peerhood.circles.importing.rows import Row
 from peerhood.circles.models import Circle, Invitation, Membership
 from peerhood.people.models import Affiliation, Employer, Person
 

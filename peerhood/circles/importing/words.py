@@ -6,8 +6,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from peerhood.circles.importing.formats import LONGEST, read_day
+from peerhood.circles.importing.days import read_day
 from peerhood.circles.importing.preview import WRITES, Fate
+from peerhood.circles.importing.rows import LONGEST
 from peerhood.circles.models import Membership
 
 

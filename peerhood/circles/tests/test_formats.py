@@ -2,12 +2,12 @@
 
 import pytest
 
-from peerhood.circles.importing import formats, reading
+from peerhood.circles.importing import formats, reading, sheets
 
 
 @pytest.fixture
 def sheet(file):
-    return lambda name: formats.sheet_of(reading.text_of(file(name)))
+    return lambda name: sheets.sheet_of(reading.text_of(file(name)))
 
 
 def faults(row):
@@ -82,32 +82,32 @@ def test_a_meetup_list_is_read_whatever_its_file_is_called(sheet):
 
 
 def test_who_has_an_address_needs_no_key():
-    with_address, without = formats.sheet_of("name,email\nElla,ella@example.org\nElla,\n").rows
+    with_address, without = sheets.sheet_of("name,email\nElla,ella@example.org\nElla,\n").rows
     assert with_address.key is None
     assert without.key.startswith("own:")
 
 
 def test_the_key_of_a_name_minds_where_they_work_and_no_capitals():
-    rows = formats.sheet_of("name,employer\nElla Ek,Dalby\nELLA  EK,dalby\nElla Ek,Hova\n").rows
+    rows = sheets.sheet_of("name,employer\nElla Ek,Dalby\nELLA  EK,dalby\nElla Ek,Hova\n").rows
     assert rows[0].key == rows[1].key != rows[2].key
 
 
 @pytest.mark.parametrize("said", ["3/12/2024", "2024-02-30", "12 Foo 2024", "yesterday", "1066-10-14"])
 def test_a_day_that_could_be_two_days_or_none_is_a_fault(said):
-    row = formats.sheet_of(f"name,joined_on\nElla,{said}\n").rows[0]
+    row = sheets.sheet_of(f"name,joined_on\nElla,{said}\n").rows[0]
     assert faults(row) == [("joined_on", "not-a-day")]
 
 
 def test_a_cell_too_many_is_a_fault_of_the_row():
-    row = formats.sheet_of("name,town\nEk, Ella, Ed\n").rows[0]
+    row = sheets.sheet_of("name,town\nEk, Ella, Ed\n").rows[0]
     assert faults(row) == [("", "too-many-cells")]
 
 
 def test_a_name_longer_than_a_name_is_a_fault():
-    row = formats.sheet_of(f"name\n{'Ella ' * 30}\n").rows[0]
+    row = sheets.sheet_of(f"name\n{'Ella ' * 30}\n").rows[0]
     assert faults(row) == [("name", "too-long")]
 
 
 def test_a_hundred_thousand_marks_on_one_letter_are_refused_quickly():
     with pytest.raises(reading.ImportProblem):
-        formats.sheet_of("name\ne" + "\u0301" * 100_000)
+        sheets.sheet_of("name\ne" + "\u0301" * 100_000)

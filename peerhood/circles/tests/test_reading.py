@@ -6,19 +6,19 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from peerhood.circles.importing import formats, preview, reading
+from peerhood.circles.importing import preview, reading, sheets
 from peerhood.circles.importing.reading import ImportProblem
 
 SWEDISH = "namn;ort\nÅsa Öström;Örebro\n"
 
 
 def names(content):
-    return [row.name for row in formats.sheet_of(reading.text_of(content)).rows]
+    return [row.name for row in sheets.sheet_of(reading.text_of(content)).rows]
 
 
 def problem(content):
     with pytest.raises(ImportProblem) as caught:
-        formats.sheet_of(reading.text_of(content if isinstance(content, bytes) else content.encode()))
+        sheets.sheet_of(reading.text_of(content if isinstance(content, bytes) else content.encode()))
     return str(caught.value)
 
 
@@ -53,7 +53,7 @@ def test_lines_may_end_as_on_any_machine(end):
 
 def test_quoted_commas_quotes_and_line_breaks_are_text():
     content = b'name,title\n"Ek, Ella","says ""hi""\non two lines"\nOla,x\n'
-    rows = formats.sheet_of(reading.text_of(content)).rows
+    rows = sheets.sheet_of(reading.text_of(content)).rows
     assert [(row.number, row.name, row.title) for row in rows] == [
         (2, "Ek, Ella", 'says "hi" on two lines'),
         (3, "Ola", "x"),
@@ -61,7 +61,7 @@ def test_quoted_commas_quotes_and_line_breaks_are_text():
 
 
 def test_row_numbers_are_those_a_spreadsheet_shows():
-    rows = formats.sheet_of("\n\nname\n\nElla\n,,\nOla\n").rows
+    rows = sheets.sheet_of("\n\nname\n\nElla\n,,\nOla\n").rows
     assert [(row.number, row.name) for row in rows] == [(5, "Ella"), (7, "Ola")]
 
 
@@ -71,7 +71,7 @@ def test_a_first_line_that_names_the_separator_is_passed_over():
 
 def test_formulas_are_text_and_our_own_guard_comes_off():
     content = b"name,title\n=1+cmd|' /C calc'!A0,'-Analyst\n"
-    row = formats.sheet_of(reading.text_of(content)).rows[0]
+    row = sheets.sheet_of(reading.text_of(content)).rows[0]
     assert (row.name, row.title) == ("=1+cmd|' /C calc'!A0", "-Analyst")
 
 
@@ -120,7 +120,7 @@ def test_a_list_without_names_says_which_column_is_missing():
 def test_arbitrary_bytes_never_raise_anything_but_an_import_problem(content):
     try:
         text = reading.text_of(content)
-        sheet = formats.sheet_of(text)
+        sheet = sheets.sheet_of(text)
     except ImportProblem:
         return
     preview.planned(sheet, preview.Known())
@@ -151,7 +151,7 @@ CELLS = st.one_of(
 def test_arbitrary_cells_below_a_known_header_never_raise_anything_else(header, rows):
     text = "\n".join(",".join(cells) for cells in [[*header, "name"], *rows])
     try:
-        sheet = formats.sheet_of(reading.text_of(text.encode("utf-8", "ignore")))
+        sheet = sheets.sheet_of(reading.text_of(text.encode("utf-8", "ignore")))
     except ImportProblem:
         return
     for one in preview.planned(sheet, preview.Known()):

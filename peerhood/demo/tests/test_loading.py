@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from peerhood.circles.importing import formats
+from peerhood.circles.importing import sheets
 from peerhood.circles.models import Circle
 from peerhood.demo.network import dates
 from peerhood.demo.network.content import FOLDER, circle_specs
@@ -176,7 +176,7 @@ def test_every_employer_in_a_sample_is_invented_too():
     [("members.csv", "own"), ("linkedin-connections.csv", "linkedin"), ("meetup-members.tsv", "meetup")],
 )
 def test_a_sample_is_recognised_and_has_no_faults(name, source):
-    sheet = formats.sheet_of((SAMPLES / name).read_text(encoding="utf-8"))
+    sheet = sheets.sheet_of((SAMPLES / name).read_text(encoding="utf-8"))
     assert (sheet.format.source, len(sheet.rows)) == (source, 25)
     assert [row.faults for row in sheet.rows if row.faults] == []
 

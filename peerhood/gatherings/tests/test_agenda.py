@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -56,6 +57,62 @@ def test_a_new_agenda_takes_the_place_of_the_old_and_counts_as_a_change(supper, 
     assert agenda.lines_of(supper) == lines[:2]
     assert Gathering.objects.get(pk=supper.pk).version == 2
     assert list(Entry.objects.values_list("name", flat=True)) == ["gathering.edited"] * 2
+
+
+@pytest.fixture
+def written(supper, ada, lines):
+    """Write the afternoon on Supper; return what is read from it, ready to be changed and written again."""
+    agenda.set_agenda(supper, lines, by=ada)
+    return agenda.lines_of(supper)
+
+
+def keys(gathering):
+    return {item.title: item.pk for item in gathering.agenda.all()}
+
+
+@pytest.mark.django_db
+def test_a_line_that_is_changed_or_moved_stays_the_item_it_was(supper, ada, written):
+    before = keys(supper)
+    coffee, tables, fika, *rest = written
+    longer = replace(tables, title="Four tables", length_minutes=60, kind="talk", speaker="Chi Chen")
+    agenda.set_agenda(supper, [longer, coffee, Line("talk", "News", 10), fika, *rest], by=ada)
+    assert agenda.lines_of(supper) == [longer, coffee, Line("talk", "News", 10), fika, *rest]
+    after = keys(supper)
+    assert after.pop("News") not in before.values()
+    assert after == {
+        **{title: before[title] for title in before if title != tables.title},
+        "Four tables": before[tables.title],
+    }
+
+
+@pytest.mark.django_db
+def test_a_line_that_names_no_item_is_the_one_called_the_same(supper, ada, written, lines):
+    before = keys(supper)
+    agenda.set_agenda(supper, lines[1:], by=ada)
+    assert keys(supper) == {title: pk for title, pk in before.items() if title != lines[0].title}
+
+
+@pytest.mark.django_db
+def test_two_lines_that_name_one_item_are_two_items(supper, ada, written):
+    agenda.set_agenda(supper, [written[0], replace(written[0], title="More coffee")], by=ada)
+    assert [item.pk == written[0].item_pk for item in supper.agenda.all()] == [True, False]
+
+
+@pytest.mark.django_db
+def test_a_line_that_becomes_a_ballot_is_a_new_item(supper, ada, written):
+    vote = replace(written[1], kind="ballot")
+    agenda.set_agenda(supper, [written[0], vote], by=ada)
+    assert [item.pk == line.item_pk for item, line in zip(supper.agenda.all(), written, strict=False)] == [
+        *(True, False),
+    ]
+
+
+@pytest.mark.django_db
+def test_a_line_cannot_name_an_item_of_another_gathering(supper, ada, written, makers, gathering, lines):
+    lunch = gathering(makers, title="Lunch")
+    agenda.set_agenda(lunch, [replace(written[0], title="Soup")], by=ada)
+    assert agenda.lines_of(supper) == lines
+    assert [item.pk == written[0].item_pk for item in lunch.agenda.all()] == [False]
 
 
 @pytest.mark.django_db

@@ -32,7 +32,7 @@ def filled(gathering, lines=None, **changes):
     lines = agenda.lines_of(gathering) if lines is None else lines
     form |= {"line-TOTAL_FORMS": len(lines), "line-INITIAL_FORMS": len(lines)}
     for number, line in enumerate(lines):
-        form |= {f"line-{number}-{name}": value for name, value in vars(line).items()}
+        form |= {f"line-{number}-{name}": value for name, value in vars(line).items() if value is not None}
     return form | changes
 
 
@@ -102,6 +102,24 @@ def test_lines_move_without_being_saved(client, draft, ada, lines):
     assert len(shown(client.post(path, filled(draft, lines, change="add")))) == 6
     assert agenda.lines_of(draft) != lines
     assert Gathering.objects.get(pk=draft.pk).version == draft.version
+
+
+def test_the_form_keeps_the_items_of_the_lines_that_stay(client, draft, ada):
+    client.force_login(ada)
+    path = f"/gatherings/{draft.pk}/edit/"
+    before = list(draft.agenda.values_list("pk", flat=True))
+    first, second, *rest = (line["item_pk"].value() for line in client.get(path).context["lines"])
+    assert [first, second, *rest] == before
+    for change in ("down-0", "remove-2", "add"):
+        lines = client.post(path, filled(draft, change=change)).context["lines"]
+        assert {
+            "down-0": [str(second), str(first), *map(str, rest)],
+            "remove-2": [str(first), str(second), *map(str, rest[1:])],
+            "add": [*map(str, before), None],
+        }[change] == [line["item_pk"].value() for line in lines]
+    client.post(path, filled(draft, **{"line-0-title": "Cinnamon buns", "line-1-title": "First of all"}))
+    assert list(draft.agenda.values_list("pk", flat=True)) == before
+    assert draft.agenda.first().title == "Cinnamon buns"
 
 
 def test_htmx_gets_the_agenda_alone(client, draft, ada, lines):

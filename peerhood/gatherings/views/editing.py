@@ -18,7 +18,7 @@ from peerhood.gatherings.models import AgendaItem
 from peerhood.gatherings.views import finding
 from peerhood.platform.refusals import Refusal
 
-COLUMNS = ("kind", "title", "length_minutes", "speaker", "confidentiality")
+COLUMNS = (*agenda.WRITTEN, "item_pk")
 
 
 @login_required
@@ -29,9 +29,8 @@ def edit(request, pk):
     with timezone.override(gathering.zone):
         if request.method != "POST":
             form = GatheringForm(instance=gathering, initial={"version": gathering.version})
-            return _page(
-                request, form, AgendaForms(prefix="line", initial=list(gathering.agenda.values(*COLUMNS)))
-            )
+            as_it_stands = [vars(line) for line in agenda.lines_of(gathering)]
+            return _page(request, form, AgendaForms(prefix="line", initial=as_it_stands))
         form = GatheringForm(request.POST, instance=gathering)
         if "change" in request.POST:
             return _rearranged(request, form)

@@ -15,7 +15,7 @@ from peerhood.gatherings import agenda, queries
 from peerhood.gatherings.cards import KEY_FIELDS, rows
 from peerhood.gatherings.forms import AddressForm, CapacityForm
 from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp
-from peerhood.gatherings.permissions import can_attend, can_facilitate, can_greet, can_host, can_see_guests
+from peerhood.gatherings.permissions import can_attend, standing_of
 from peerhood.gatherings.views import finding
 from peerhood.people.models import Person
 from peerhood.platform.kept_pages import kept
@@ -81,7 +81,8 @@ def detail(request, pk, template="gatherings/detail.html"):
 def page_of(gathering, person) -> dict:
     """What the gathering's page shows this person; its fragments are made from the same."""
     rsvp = gathering.rsvps.held().filter(person_id=person.pk).first() if person.is_authenticated else None
-    may_host = can_host(person, gathering)
+    standing = standing_of(person, gathering)
+    may_host = standing.can_host()
     return {
         "gathering": gathering,
         "rsvp": rsvp,
@@ -89,15 +90,15 @@ def page_of(gathering, person) -> dict:
         "may_attend": can_attend(person, gathering),
         "may_host": may_host,
         "may_cancel": may_host and not gathering.is_over() and not gathering.is_cancelled(),
-        "may_greet": may_host or can_greet(person, gathering),
-        "may_facilitate": may_host or can_facilitate(person, gathering),
+        "may_greet": standing.can_greet(),
+        "may_facilitate": standing.can_facilitate(),
         # The link is for those with a seat; a date belongs in nobody's calendar before they have one.
         "may_join": may_host or (rsvp is not None and rsvp.is_going()),
         "may_keep_date": gathering.takes_answers() and not (rsvp and rsvp.is_waiting()),
         "own_clock": person.is_authenticated and _clocks_differ(gathering),
         "warnings": agenda.warnings(gathering) if may_host and gathering.is_draft() else [],
         **_run(gathering),
-        **_people(gathering, person),
+        **_people(gathering, may_see=standing.can_see_guests()),
     }
 
 
@@ -114,9 +115,8 @@ def _run(gathering):
     }
 
 
-def _people(gathering, person):
+def _people(gathering, *, may_see):
     """Names are for those inside; others learn the first names of the hosts, and how many come."""
-    may_see = can_see_guests(person, gathering)
     hosts = [host.name if may_see else host.first_name for host in gathering.hosts.order_by("name", "pk")]
     going = gathering.rsvps.going().select_related("person").order_by("answered_at", "pk")
     guests = [rsvp.person for rsvp in going[:FACES]] if may_see else []
@@ -138,9 +138,10 @@ def _clocks_differ(gathering):
 @require_safe
 def guests(request, pk):
     gathering = finding.visible(request, pk)
-    if not can_see_guests(request.user, gathering):
+    standing = standing_of(request.user, gathering)
+    if not standing.can_see_guests():
         raise PermissionDenied
-    may_greet = can_greet(request.user, gathering)
+    may_greet = standing.can_greet()
     going = (
         gathering.rsvps.going().select_related("person").prefetch_related("person__affiliations__employer")
     )
@@ -153,7 +154,7 @@ def guests(request, pk):
         # Being new is told to those who can do something about it, and to nobody else.
         "first_timers": queries.first_timers(gathering) if may_greet else set(),
         "line": gathering.rsvps.waiting().select_related("person")[:ROWS] if may_greet else [],
-        "capacity_form": _capacity_form(gathering, request.user),
+        "capacity_form": _capacity_form(gathering) if standing.can_host() else None,
     }
     return render(request, "gatherings/guests.html", context)
 
@@ -164,7 +165,5 @@ def _known(person, page):
     return set(Person.objects.visible_to(person).filter(pk__in=here).values_list("pk", flat=True))
 
 
-def _capacity_form(gathering, person):
-    if gathering.is_over() or not can_host(person, gathering):
-        return None
-    return CapacityForm(initial={"capacity": gathering.capacity})
+def _capacity_form(gathering):
+    return None if gathering.is_over() else CapacityForm(initial={"capacity": gathering.capacity})

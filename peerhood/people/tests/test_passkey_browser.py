@@ -1,33 +1,30 @@
 """The whole ceremony in a real browser, with a key made of air (CDP's virtual authenticator)."""
 
-import os
-
 import pytest
 from allauth.mfa.models import Authenticator
 from django.db import connections
 
 pytest.importorskip("playwright")
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="There is no Chromium here."),
-]
+
+@pytest.fixture(autouse=True, scope="module")
+def queries_beside_the_browser(browser):
+    """The browser keeps an event loop in this thread; the tests' own queries are sync all the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+        # Inside the event loop Django keeps connections of its own; left open, they outlive the test database.
+        connections.close_all()
 
 
 @pytest.fixture
-def page(monkeypatch):
-    # Playwright keeps an event loop in this thread; the test's own queries are sync all the same.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser.new_page()
-        # Inside the event loop Django keeps connections of its own; left open, they outlive the test database.
-        connections.close_all()
-        browser.close()
+def page(browser):
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture

@@ -134,6 +134,19 @@ def test_a_vote_is_handed_in_without_leaving_the_page_and_the_result_comes_by_it
     assert page.evaluate("globalThis.stayed") is True
 
 
+def test_what_comes_next_begins_at_the_top_of_the_phone(server, phone, staged):
+    version = to_the_ballot(server, staged)
+    page = phone()
+    page.set_viewport_size({"width": 390, "height": 240})
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    version = server.press(staged, "minute", version)
+    wait_for(page, f"document.querySelector('live-room').version >= {version}")
+    assert page.evaluate("scrollY") > 0  # only the clock changed: whoever reads goes on reading
+    server.press(staged, "ballot/close", version)
+    page.get_by_text("Nobody voted").wait_for()
+    assert page.evaluate("scrollY") == 0
+
+
 def test_a_double_click_on_next_is_one_step(phone, staged):
     page = phone(path=f"/gatherings/{staged['gathering']}/room/", session=staged["session"])
     page.get_by_role("button", name="Next").dblclick()

@@ -6,6 +6,7 @@ const POLL = 5_000, SILENCE = 30_000, PATIENCE = 10_000
 customElements.define("live-room", class extends HTMLElement {
   connectedCallback() {
     this.version = this.wanted = Number(this.getAttribute("version"))
+    this.step = this.querySelector("[data-step]")?.dataset.step
     this.lost = document.querySelector("[data-lost]")
     this.awake = () => { if (!document.hidden) { this.listen(); this.ask() } }
     this.addEventListener("submit", event => this.send(event))
@@ -94,7 +95,14 @@ customElements.define("live-room", class extends HTMLElement {
     else if (version >= this.version) {
       become(this, arrived.content)
       this.version = Number(version)
+      this.turnTo(this.querySelector("[data-step]")?.dataset.step)
     }
+  }
+
+  // A new item, a new table, a result: it begins at the top, wherever somebody had scrolled.
+  turnTo(step) {
+    if (step !== this.step) scrollTo(0, 0)
+    this.step = step
   }
 
   tell(isLost) { if (this.lost) this.lost.hidden = !isLost }

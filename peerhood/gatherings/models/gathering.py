@@ -1,4 +1,4 @@
-"""Gatherings, the series they are drafted from, their agenda, and the places people hold at them."""
+"""A gathering: one meeting of a circle."""
 
 import uuid
 from datetime import timedelta
@@ -9,39 +9,11 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.timezone import now
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from peerhood.circles.models import Circle, Membership
-
-
-class Series(models.Model):
-    """The template and cadence from which a circle's gatherings are drafted."""
-
-    class Cadence(models.TextChoices):
-        MONTHLY = "monthly", _("Every month")
-        SIX_WEEKLY = "six-weekly", _("Every six weeks")
-        QUARTERLY = "quarterly", _("Every quarter")
-
-    circle = models.ForeignKey(Circle, models.CASCADE, related_name="series")
-    name = models.CharField(_("Name"), max_length=80)
-    # The name of a file in gatherings/series_templates: "norrkoping-afternoon", "flashmob-evening", ...
-    template = models.CharField(_("Agenda"), max_length=40)
-    cadence = models.CharField(_("How often"), max_length=12, choices=Cadence, default=Cadence.QUARTERLY)
-    weekday = models.PositiveSmallIntegerField(_("Weekday"), default=3, help_text="0 is Monday.")
-    # 1-4 is the nth such weekday of the month, 5 the last one.
-    week_of_month = models.PositiveSmallIntegerField(_("Week of the month"), default=3)
-    starts_at_time = models.TimeField(_("Starts at"))
-    capacity = models.PositiveSmallIntegerField(_("Places"), default=20, validators=[MinValueValidator(1)])
-    place_name = models.CharField(_("Place"), max_length=120, blank=True)
-    address = models.CharField(_("Address"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name_plural = "series"
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
+from peerhood.gatherings.models.series import Series
 
 
 class GatheringQuerySet(models.QuerySet):
@@ -90,7 +62,7 @@ class Gathering(models.Model):
         PUBLISHED = "published", _("Published")
         CANCELLED = "cancelled", _("Cancelled")
         MOVED_ONLINE = "moved-online", _("Moved online")
-        HELD = "held", _("Held")
+        HELD = "held", pgettext_lazy("gathering", "Held")
 
     class Mode(models.TextChoices):
         IN_PERSON = "in-person", _("In person")
@@ -203,118 +175,3 @@ class Gathering(models.Model):
         if self.waiting_count:
             return gettext("Full, %(waiting)d waiting") % {"waiting": self.waiting_count}
         return gettext("Full")
-
-
-class AgendaItem(models.Model):
-    """One line of the run of the day."""
-
-    class Kind(models.TextChoices):
-        ARRIVAL = "arrival", _("Arrival")
-        TALK = "talk", _("Talk")
-        EXERCISE = "exercise", _("Exercise")
-        MEMBER_STORY = "story", _("Member story")
-        FIKA = "fika", _("Fika")
-        MIXING = "mixing", _("Mixing")
-        FORMAT = "format", _("Format")
-        BALLOT = "ballot", _("Ballot")
-        CLOSING = "closing", _("Closing")
-
-    class Confidentiality(models.TextChoices):
-        OPEN = "open", _("Open")
-        CHATHAM_HOUSE = "chatham", _("Chatham House Rule")
-        CONFIDENTIAL = "confidential", _("Confidential")
-        AGENDA_ONLY = "agenda-only", _("Agenda only")
-
-    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="agenda")
-    position = models.PositiveSmallIntegerField()
-    kind = models.CharField(_("Kind"), max_length=10, choices=Kind)
-    title = models.CharField(_("Title"), max_length=120)
-    length_minutes = models.PositiveSmallIntegerField(_("Minutes"))
-    speaker = models.CharField(_("Who"), max_length=120, blank=True)
-    confidentiality = models.CharField(
-        _("Confidentiality"), max_length=12, choices=Confidentiality, default=Confidentiality.OPEN
-    )
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=models.Q(length_minutes__gte=1), name="agenda_item_takes_time"),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def length(self) -> timedelta:
-        return timedelta(minutes=self.length_minutes)
-
-    def has_promise(self) -> bool:
-        """May less than everything be told outside?"""
-        return self.confidentiality != self.Confidentiality.OPEN
-
-
-class RsvpQuerySet(models.QuerySet):
-    def held(self):
-        """Answers that hold a place: a seat, or a spot in line."""
-        return self.filter(status__in=Rsvp.HELD)
-
-    def going(self):
-        return self.filter(status=Rsvp.Status.GOING)
-
-    def waiting(self):
-        """The line for a seat, longest wait first."""
-        return self.filter(status=Rsvp.Status.WAITLISTED).order_by("answered_at", "pk")
-
-    def checked_in(self):
-        return self.going().exclude(checked_in_at=None)
-
-
-class Rsvp(models.Model):
-    """One person's answer to one gathering."""
-
-    class Status(models.TextChoices):
-        GOING = "going", _("You have a seat.")
-        WAITLISTED = "waitlisted", _("You are in line for a seat.")
-        OFFERED = "offered", _("A seat is offered to you.")
-        DECLINED = "declined", _("You are not coming.")
-        CANCELLED = "cancelled", _("The gathering was cancelled.")
-
-    HELD = (Status.GOING, Status.WAITLISTED, Status.OFFERED)
-
-    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="rsvps")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="rsvps")
-    status = models.CharField(max_length=10, choices=Status)
-    answered_at = models.DateTimeField(default=now)
-    # Said at the answer: arrived together, so together in round 1 at most.
-    companion = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    checked_in_at = models.DateTimeField(null=True, blank=True)
-    checked_in_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-
-    objects = RsvpQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["gathering", "person"], name="one_rsvp_each")]
-        indexes = [models.Index(fields=["gathering", "status", "answered_at"], name="rsvps_in_line")]
-
-    def __str__(self) -> str:
-        return f"{self.person}: {self.status}"
-
-    def is_held(self) -> bool:
-        return self.status in self.HELD
-
-    def is_going(self) -> bool:
-        return self.status == self.Status.GOING
-
-    def is_waiting(self) -> bool:
-        return self.status == self.Status.WAITLISTED
-
-    def place_in_line(self) -> int:
-        """1 for whoever gets the next seat."""
-        ahead = models.Q(answered_at__lt=self.answered_at) | models.Q(
-            answered_at=self.answered_at, pk__lt=self.pk
-        )
-        return self.gathering.rsvps.filter(ahead, status=self.Status.WAITLISTED).count() + 1

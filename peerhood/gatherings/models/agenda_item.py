@@ -1,0 +1,56 @@
+"""An agenda item: one line of the run of the day."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from peerhood.gatherings.models.gathering import Gathering
+
+
+class AgendaItem(models.Model):
+    """One line of the run of the day."""
+
+    class Kind(models.TextChoices):
+        ARRIVAL = "arrival", _("Arrival")
+        TALK = "talk", _("Talk")
+        EXERCISE = "exercise", _("Exercise")
+        MEMBER_STORY = "story", _("Member story")
+        FIKA = "fika", _("Fika")
+        MIXING = "mixing", _("Mixing")
+        FORMAT = "format", _("Format")
+        BALLOT = "ballot", _("Ballot")
+        CLOSING = "closing", _("Closing")
+
+    class Confidentiality(models.TextChoices):
+        OPEN = "open", _("Open")
+        CHATHAM_HOUSE = "chatham", _("Chatham House Rule")
+        CONFIDENTIAL = "confidential", _("Confidential")
+        AGENDA_ONLY = "agenda-only", _("Agenda only")
+
+    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="agenda")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(_("Kind"), max_length=10, choices=Kind)
+    title = models.CharField(_("Title"), max_length=120)
+    length_minutes = models.PositiveSmallIntegerField(_("Minutes"))
+    speaker = models.CharField(_("Who"), max_length=120, blank=True)
+    confidentiality = models.CharField(
+        _("Confidentiality"), max_length=12, choices=Confidentiality, default=Confidentiality.OPEN
+    )
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(length_minutes__gte=1), name="agenda_item_takes_time"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def length(self) -> timedelta:
+        return timedelta(minutes=self.length_minutes)
+
+    def has_promise(self) -> bool:
+        """May less than everything be told outside?"""
+        return self.confidentiality != self.Confidentiality.OPEN
