@@ -8,6 +8,7 @@ asked in again, by name and one at a time, never by a list.
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from peerhood import journal
 from peerhood.circles import joining
@@ -16,6 +17,7 @@ from peerhood.circles.permissions import can_organise
 from peerhood.notices import sending
 from peerhood.people.arrival import holds_something
 from peerhood.people.models import Person
+from peerhood.platform.refusals import Refusal
 
 
 def write(membership: Membership, *, by: Person, time: str = "once") -> None:
@@ -57,6 +59,9 @@ def say_no(circle: Circle, person: Person) -> None:
 @transaction.atomic
 def withdraw(membership: Membership, *, by: Person) -> None:
     """Take one's own invitation back. Nothing is left of it, unless somebody else invited them, too."""
+    membership = _lock(membership.circle).memberships.get(pk=membership.pk)
+    if membership.state != Membership.State.INVITED:
+        raise Refusal(_("They have answered already; there is no invitation to take back."))
     if not membership.invitations.filter(by=by).delete()[0]:
         raise PermissionDenied
     nobody_asks = Membership.objects.invited().filter(pk=membership.pk, invitations=None)

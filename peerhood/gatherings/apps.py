@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class GatheringsConfig(AppConfig):
     name = "peerhood.gatherings"
+
+    def ready(self) -> None:
+        from peerhood.gatherings import listeners  # noqa: F401

@@ -73,7 +73,7 @@ def _seated_as(name: str, gathering: Gathering) -> Person | None:
 def _seat(rsvp: Rsvp, by: Person) -> None:
     gathering = rsvp.gathering
     if gathering.is_full():
-        raise Refusal(_("Every seat is taken. Somebody who does not come has to give theirs up first."))
+        raise Refusal(_("Every seat is taken. If there is a chair more, raise the number of places first."))
     gathering.waiting_count -= rsvp.is_waiting()
     gathering.going_count += 1
     rsvp.status, rsvp.answered_at = Rsvp.Status.GOING, now()

@@ -125,6 +125,7 @@ def _keep(plan: Plan, solved: engine.Plan, shown: list, by: Person) -> Plan:
 def pin(seat: Seat, *, by: Person, is_pinned: bool) -> Seat:
     """Hold a person at this table in this round whenever the tables are mixed again; or let go."""
     plan = _lock_hosted(seat.round.plan, by)
+    (seat,) = _as_they_stand(seat)
     seat.is_pinned = is_pinned
     seat.save(update_fields=["is_pinned"])
     journal.record("seat.pinned" if is_pinned else "seat.unpinned", plan, by=by)
@@ -135,6 +136,7 @@ def pin(seat: Seat, *, by: Person, is_pinned: bool) -> Seat:
 def swap(seat: Seat, other: Seat, *, by: Person) -> None:
     """Let two people of one round change places; the figures are reckoned anew."""
     plan = _lock_hosted(seat.round.plan, by)
+    seat, other = _as_they_stand(seat, other)
     if seat.round_id != other.round_id:
         raise Refusal(_("These two sit in different rounds."))
     if seat.round.state == Round.State.HELD:
@@ -147,6 +149,14 @@ def swap(seat: Seat, other: Seat, *, by: Person) -> None:
     _reckon(plan)
     if seat.round.state == Round.State.PUBLISHED:
         journal.record("round.reseated", seat.round, by=by)
+
+
+def _as_they_stand(*seats: Seat) -> list[Seat]:
+    """The seats read anew under the plan's lock: another host may just have moved these people."""
+    found = Seat.objects.select_related("round").in_bulk([seat.pk for seat in seats])
+    if len(found) < len({seat.pk for seat in seats}):
+        raise Refusal(_("The tables were mixed again meanwhile. Look at them once more."))
+    return [found[seat.pk] for seat in seats]
 
 
 def _reckon(plan: Plan) -> None:

@@ -10,7 +10,6 @@ from peerhood.themes.models import Ballot
 
 @journal.listen("round.published")
 @journal.listen("round.reseated")
-@journal.listen("round.reseated")
 @journal.listen("round.held")
 def show_tables(round: Round) -> None:
     _refresh(round.plan.gathering)

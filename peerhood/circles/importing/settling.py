@@ -88,7 +88,7 @@ def _find(circle: Circle, rows: list[Row]) -> Found:
 
 
 def _change(membership: Membership, changes: dict[str, str], by: Person) -> None:
-    was_applied = membership.state == State.APPLIED
+    was_applied, before = membership.state == State.APPLIED, membership.role
     membership.role = changes.get("role", membership.role)
     membership.state = changes.get("state", membership.state)
     if day := changes.get("joined_on"):
@@ -96,6 +96,8 @@ def _change(membership: Membership, changes: dict[str, str], by: Person) -> None
     membership.save(update_fields=["role", "state", "joined_on"])
     if was_applied and membership.is_inside():
         journal.record("membership.accepted", membership, by=by)
+    if membership.role != before:
+        journal.record("role.changed", membership, by=by, before=before, after=membership.role)
 
 
 def _ask_too(hidden: list[tuple[Row, Membership]], by: Person) -> list[Membership]:

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from peerhood.circles import inviting, joining, queries
 from peerhood.notices.models import Mail
 from peerhood.people.models import Person
+from peerhood.platform.refusals import Refusal
 
 
 @pytest.fixture
@@ -71,6 +72,17 @@ def test_a_withdrawn_invitation_leaves_nothing(forum, ada, ben, invited):
     inviting.withdraw(invited, by=ada)
     assert forum.memberships.count() == 2
     assert Person.objects.filter(name="Dot Dahl").exists()
+
+
+def test_an_invitation_that_was_answered_is_not_taken_back(forum, ada, dot, invited):
+    invited.invitations.get_or_create(by=ada, defaults={"name": "Dot Dahl"})
+    # The membership as somebody else's page still shows it: invited.
+    joining.join(forum, dot)
+    invited.invitations.create(by=ada, name="Dot Dahl")
+    with pytest.raises(Refusal):
+        inviting.withdraw(invited, by=ada)
+    assert forum.memberships.get(person=dot).state == "active"
+    assert invited.invitations.count() == 1
 
 
 def test_with_a_withdrawn_contact_goes_the_account_that_only_the_list_made(bring_in, makers, ada, file):

@@ -198,6 +198,15 @@ def test_a_warning_wants_a_tick(client, draft, ada, lines):
     assert Gathering.objects.get(pk=draft.pk).is_announced()
 
 
+def test_what_is_announced_is_warned_about_as_well(client, supper, ada, lines):
+    client.force_login(ada)
+    short = [line for line in lines if line.kind not in {"fika", "story"}]
+    response = client.post(f"/gatherings/{supper.pk}/edit/", filled(supper, short), follow=True)
+    assert [str(message) for message in response.context["messages"]] == agenda.warnings(supper)
+    assert len(agenda.warnings(supper)) == 2
+    assert "Publish anyway" not in client.get(f"/gatherings/{supper.pk}/edit/").text
+
+
 def test_cancelling_asks_first(client, supper, ada, ben):
     rsvp.attend(supper, ben)
     client.force_login(ada)

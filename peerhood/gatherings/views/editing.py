@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -55,6 +56,10 @@ def _save(request, gathering, form, lines):
     saved = planning.edit(gathering, by=request.user, lines=[line.line() for line in lines], **fields)
     if "publish" in request.POST:
         planning.publish(saved, by=request.user, anyway="anyway" in request.POST)
+    elif not saved.is_draft():
+        # A draft is warned about where it is published; what is announced already, here.
+        for warning in agenda.warnings(saved):
+            messages.warning(request, warning)
 
 
 def _rearranged(request, form):
@@ -74,7 +79,7 @@ def _page(request, form, lines, *, template="gatherings/edit.html", status=200, 
         "lines": lines,
         "timed_lines": list(zip(lines, begins, strict=True)),
         "ends_at": ends_at,
-        "warnings": agenda.warnings(form.instance) if form.instance.is_draft() else [],
+        "warnings": agenda.warnings(form.instance),
         **more,
     }
     return render(request, template, context, status=status)

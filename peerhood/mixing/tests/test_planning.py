@@ -52,6 +52,23 @@ def test_once_somebody_is_checked_in_only_those_who_are_here_get_a_table(evening
     assert set().union(*tables(plan.rounds.get())) == {rsvp.person.name for rsvp in here}
 
 
+def test_a_swap_begins_from_the_seats_as_they_stand(plan, ada):
+    first = plan.rounds.first()
+    one, two, three = (first.seats.filter(table=table).first() for table in (1, 2, 3))
+    # Another host moved the first to table 2, while this page still shows it at table 1.
+    planning.swap(Seat.objects.get(pk=one.pk), Seat.objects.get(pk=two.pk), by=ada)
+    planning.swap(one, three, by=ada)
+    assert sorted(map(len, tables(first))) == [4, 4, 4]
+
+
+def test_seats_of_tables_that_were_mixed_again_are_left_alone(plan, evening, ada):
+    one, two = plan.rounds.first().seats.order_by("table")[:5:4]
+    planning.make_plan(evening, by=ada, rounds_count=2, table_size=3, seed=2)
+    for act in (lambda: planning.swap(one, two, by=ada), lambda: planning.pin(one, by=ada, is_pinned=True)):
+        with pytest.raises(Refusal, match="mixed again"):
+            act()
+
+
 def test_only_a_host_mixes(evening, ben, dot):
     for person in (ben, dot):
         with pytest.raises(PermissionDenied):
