@@ -85,7 +85,7 @@ class MembershipQuerySet(models.QuerySet):
         return self.inside().filter(role=Membership.Role.ORGANISER)
 
     def contacts(self):
-        return self.inside().filter(is_contact=True)
+        return self.by_their_own_yes().filter(is_contact=True)
 
     def invited(self):
         return self.filter(state=Membership.State.INVITED)
@@ -109,9 +109,15 @@ class MembershipQuerySet(models.QuerySet):
 
     def put_on_a_list(self):
         """Memberships an organiser's list made, which the person has not said yes to themselves."""
-        return self.inside().filter(
-            models.Exists(Invitation.objects.filter(membership=models.OuterRef("pk")))
-        )
+        return self.inside().filter(self._listed())
+
+    def by_their_own_yes(self):
+        """Memberships in which somebody stands by name: a list's word puts nobody forward (rule 7)."""
+        return self.inside().exclude(self._listed())
+
+    @staticmethod
+    def _listed() -> models.Exists:
+        return models.Exists(Invitation.objects.filter(membership=models.OuterRef("pk")))
 
 
 class Membership(models.Model):

@@ -123,7 +123,7 @@ class GatheringForm(forms.ModelForm):
 
     def _helpers(self):
         """Those who could host: the circle's organisers, hosts, facilitators, greeters, and who does already."""
-        helping = Membership.objects.inside().filter(circle=self.instance.circle_id)
+        helping = Membership.objects.by_their_own_yes().filter(circle=self.instance.circle_id)
         helping = helping.exclude(role=Membership.Role.MEMBER).values("person")
         hosting = Gathering.hosts.through.objects.filter(gathering=self.instance.pk).values("person")
         return Person.objects.filter(Q(pk__in=helping) | Q(pk__in=hosting)).order_by("name", "pk")

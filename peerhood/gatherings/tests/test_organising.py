@@ -207,6 +207,16 @@ def test_what_is_announced_is_warned_about_as_well(client, supper, ada, lines):
     assert "Publish anyway" not in client.get(f"/gatherings/{supper.pk}/edit/").text
 
 
+def test_whom_only_a_list_put_there_is_not_offered_as_a_host(client, draft, makers, ada, dot):  # rule 7
+    listed = makers.memberships.create(person=dot, role="greeter")
+    said_no_yes_yet = listed.invitations.create(by=ada, name="D. Dahl")
+    client.force_login(ada)
+    page = f"/gatherings/{draft.pk}/edit/"
+    assert "Dot Dahl" not in client.get(page).text
+    said_no_yes_yet.delete()
+    assert "Dot Dahl" in client.get(page).text
+
+
 def test_cancelling_asks_first(client, supper, ada, ben):
     rsvp.attend(supper, ben)
     client.force_login(ada)
