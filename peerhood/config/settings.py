@@ -86,6 +86,8 @@ if DEMO or DEBUG or MODE == "test":
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "peerhood.design.serving.StylesheetMiddleware",
+    # Zipped with a filler of random length, so that the size of a page tells nothing of a secret in it.
+    "django.middleware.gzip.GZipMiddleware",
     # In front of all that writes a header: a kept page has them already.
     "peerhood.platform.kept_pages.KeptPagesMiddleware",
     "csp.middleware.CSPMiddleware",

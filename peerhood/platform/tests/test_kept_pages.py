@@ -1,3 +1,4 @@
+import gzip
 import re
 
 import pytest
@@ -47,6 +48,15 @@ def test_what_did_not_change_is_not_sent_again(client):
     etag = client.get("/cups/")["ETag"]
     again = client.get("/cups/", headers={"If-None-Match": etag})
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_page_without_a_gap_is_zipped_once_and_reads_the_same(client):
+    plain = client.get("/cups/")
+    zipped = client.get("/cups/", headers={"Accept-Encoding": "gzip, br"})
+    assert (zipped["Content-Encoding"], zipped["ETag"]) == ("gzip", plain["ETag"])
+    assert gzip.decompress(zipped.content) == plain.content
+    assert client.get("/cups/", headers={"Accept-Encoding": "gzip"}).content == zipped.content
+    assert "Accept-Encoding" in plain["Vary"]
 
 
 def test_each_visitor_gets_a_form_token_of_their_own():
