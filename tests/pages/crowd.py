@@ -1,0 +1,167 @@
+"""Many of everything that a page could list, around the world of tests/access."""
+
+from datetime import timedelta
+from itertools import count
+
+from django.utils.timezone import now
+
+from peerhood.circles.models import Circle, Membership
+from peerhood.connections.models import Connection, Note
+from peerhood.gatherings.models import Gathering, Rsvp
+from peerhood.mixing.models import Encounter, Seat
+from peerhood.notices.models import Mail
+from peerhood.people.models import Affiliation, Employer, Person
+from peerhood.stories.models import Story
+from peerhood.themes.models import Choice, Support, Theme
+from tests.access.world import World
+
+ROLES = [*Membership.Role]
+numbers = count(1)
+
+
+def add(world: World, size: int, *, knows: Person) -> None:
+    """So many more people, gatherings, themes, stories and circles; ``knows`` met all of them."""
+    new = [next(numbers) for _ in range(size)]
+    people = _people(new)
+    _join(world, people)
+    _seat(world, people, knows)
+    _keep(world, people, knows)
+    _gatherings(world, new, people)
+    _themes(world, new, people)
+    Story.objects.bulk_create(
+        Story(
+            circle=world.circle,
+            gathering=world.gathering,
+            author=person,
+            title=f"Story {n}",
+            slug=f"story-{n}",
+            text="Much.",
+            language="en",
+            published_at=now() if n % 2 else None,
+        )
+        for n, person in zip(new, people, strict=True)
+    )
+    Mail.objects.bulk_create(
+        Mail(address="x@example.org", kind="x", language="en", subject=f"Mail {n}", text="", html="")
+        for n in new
+    )
+
+
+def _people(new: list[int]) -> list[Person]:
+    people = Person.objects.bulk_create(
+        Person(email=f"p{n}@example.org", name=f"Person {n} Crowd", password="!", welcomed_at=now())
+        for n in new
+    )
+    employers = Employer.objects.bulk_create(Employer(name=f"Employer {n}") for n in new)
+    Affiliation.objects.bulk_create(
+        Affiliation(person=person, employer=employer, title="Head of PMO", started_on=now().date())
+        for person, employer in zip(people, employers, strict=True)
+    )
+    return people
+
+
+def _join(world: World, people: list[Person]) -> None:
+    states = [Membership.State.ACTIVE, Membership.State.PAUSED, Membership.State.APPLIED]
+    Membership.objects.bulk_create(
+        Membership(
+            circle=world.circle,
+            person=person,
+            role=ROLES[n % len(ROLES)],
+            state=states[n % len(states)],
+            is_contact=n % 2 == 0,
+        )
+        for n, person in enumerate(people)
+    )
+
+
+def _seat(world: World, people: list[Person], knows: Person) -> None:
+    rsvps = Rsvp.objects.bulk_create(
+        Rsvp(
+            gathering=world.gathering,
+            person=person,
+            status=Rsvp.Status.WAITLISTED if n % 3 == 0 else Rsvp.Status.GOING,
+            checked_in_at=now() if n % 3 == 1 else None,
+            checked_in_by=knows,
+        )
+        for n, person in enumerate(people)
+    )
+    world.gathering.capacity = 1000
+    world.gathering.going_count += sum(rsvp.is_going() for rsvp in rsvps)
+    world.gathering.waiting_count += sum(rsvp.is_waiting() for rsvp in rsvps)
+    world.gathering.save()
+    for round in world.gathering.mixing_plan.rounds.all():
+        Seat.objects.bulk_create(
+            Seat(round=round, table=3 + n // 4, person=person) for n, person in enumerate(people)
+        )
+
+
+def _keep(world: World, people: list[Person], knows: Person) -> None:
+    pairs = [sorted((knows, person), key=lambda one: one.pk) for person in people]
+    Encounter.objects.bulk_create(
+        Encounter(circle=world.circle, gathering=world.gathering, round_number=8, one=one, other=other)
+        for one, other in pairs
+    )
+    Connection.objects.bulk_create(
+        Connection(
+            one=one,
+            other=other,
+            one_said_at=now(),
+            other_said_at=now() if n % 2 else None,
+            met_at=world.gathering,
+        )
+        for n, (one, other) in enumerate(pairs)
+    )
+    Note.objects.bulk_create(
+        Note(owner=knows, about=person, text="Ring.", follow_up_on=now().date()) for person in people
+    )
+
+
+def _gatherings(world: World, new: list[int], people: list[Person]) -> None:
+    circles = Circle.objects.bulk_create(
+        Circle(
+            name=f"Circle {n}",
+            slug=f"circle-{n}",
+            purpose="To meet.",
+            language="en",
+            time_zone="Europe/Stockholm",
+        )
+        for n in new
+    )
+    states = [Gathering.State.PUBLISHED, Gathering.State.DRAFT, Gathering.State.CANCELLED]
+    days = [7 + n if n % 2 else -7 - n for n in new]
+    made = Gathering.objects.bulk_create(
+        Gathering(
+            circle=circle if n % 3 else world.circle,
+            title=f"Gathering {n}",
+            state=states[n % len(states)],
+            published_at=now(),
+            starts_at=now() + timedelta(days=day),
+            ends_at=now() + timedelta(days=day, hours=3),
+            time_zone="Europe/Stockholm",
+        )
+        for n, day, circle in zip(new, days, circles, strict=True)
+    )
+    for gathering in made[:50]:
+        gathering.hosts.add(*people[:3])
+
+
+def _themes(world: World, new: list[int], people: list[Person]) -> None:
+    states = [*Theme.State]
+    themes = Theme.objects.bulk_create(
+        Theme(
+            circle=world.circle,
+            title=f"Theme {n}",
+            proposed_by=person,
+            state=states[n % len(states)],
+            last_held_on=now().date(),
+        )
+        for n, person in zip(new, people, strict=True)
+    )
+    Support.objects.bulk_create(
+        Support(theme=theme, person=person) for theme, person in zip(themes, people, strict=True)
+    )
+    begin = world.gathering.ballot.choices.count() + 1
+    Choice.objects.bulk_create(
+        Choice(ballot=world.gathering.ballot, theme=theme, position=position)
+        for position, theme in enumerate(themes, begin)
+    )
