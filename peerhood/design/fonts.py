@@ -134,8 +134,6 @@ def _source(package: str, source: str) -> Path:
 
 
 if __name__ == "__main__":
-    made = cut()
-    total = sum(file.stat().st_size for file in made)
-    sys.stdout.write(
-        f"{len(made)} font files made, {total / 1000:.0f} kB.\n" if made else "Fonts are up to date.\n"
-    )
+    if made := cut():
+        total = sum(file.stat().st_size for file in made)
+        sys.stdout.write(f"· Cut {len(made)} font files, {total / 1000:.0f} kB\n")

@@ -59,6 +59,18 @@ def test_a_page_without_a_gap_is_zipped_once_and_reads_the_same(client):
     assert "Accept-Encoding" in plain["Vary"]
 
 
+def test_a_kept_page_is_not_for_a_host_that_is_not_ours(client):
+    assert client.get("/cups/").status_code == 200
+    assert client.get("/cups/", headers={"Host": "elsewhere.example"}).status_code == 400
+
+
+def test_a_kept_page_has_the_headers_of_any_other(client):
+    first, kept = client.get("/cups/"), client.get("/cups/")
+    assert first.headers == kept.headers
+    assert "default-src 'none'" in kept["Content-Security-Policy"]
+    assert kept["X-Frame-Options"] == "DENY"
+
+
 def test_each_visitor_gets_a_form_token_of_their_own():
     one, other = Client(enforce_csrf_checks=True), Client(enforce_csrf_checks=True)
     first, second = one.get("/cups/1/"), other.get("/cups/1/")
