@@ -90,12 +90,17 @@ def demo(tmp_path_factory):
 
 @pytest.fixture
 def somebody(browser, demo):
-    """Open a browser: ``somebody("sv", width=390)``."""
+    """Open a browser: ``somebody("sv", width=390)``; with ``scripts=False`` it runs none."""
     contexts = []
 
-    def open_browser(language: str = "en", width: int = 1280, height: int = 800) -> Somebody:
+    def open_browser(
+        language: str = "en", width: int = 1280, height: int = 800, *, scripts: bool = True
+    ) -> Somebody:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, locale=LOCALES[language], is_mobile=width < 500
+            viewport={"width": width, "height": height},
+            locale=LOCALES[language],
+            is_mobile=width < 500,
+            java_script_enabled=scripts,
         )
         contexts.append(context)
         return Somebody(context, context.new_page(), demo.url, language)

@@ -42,7 +42,7 @@ def begin(request: HttpRequest, address: str, next_url: str = "") -> HttpRespons
         return redirect(own_url(request, next_url) or resolve_url(settings.LOGIN_REDIRECT_URL))
     if too_many := ratelimit.consume_or_429(request, action="request_login_code", key=address):
         return too_many
-    person = _person_at(address)
+    person = person_at(address)
     # Without a person no code is made and no mail is sent; the page to come is the same.
     LoginCodeVerificationProcess.initiate(
         request=request, user=person if person.is_active else None, email=address
@@ -56,7 +56,8 @@ def owner_of(address: str) -> Person | None:
     return proven.user if proven else Person.objects.at(address).first()
 
 
-def _person_at(address: str) -> Person:
+def person_at(address: str) -> Person:
+    """Whoever the address belongs to, or a new person, who says their name when they come."""
     person = owner_of(address)
     if person is None:
         language = get_language()

@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 
-def test_a_first_timer_holds_a_place_and_is_met_at_the_door(somebody):
-    newcomer = somebody("en", width=390, height=844)
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_first_timer_holds_a_place_and_is_met_at_the_door(somebody, scripts):
+    newcomer = somebody("en", width=390, height=844, scripts=scripts)
     page = newcomer.page
     name = f"Nova Newcombe {uuid.uuid4().hex[:4]}"
     address = f"{uuid.uuid4().hex[:8]}@example.org"

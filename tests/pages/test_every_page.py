@@ -4,44 +4,24 @@ axe finds nothing at 390 and 1280 px, light and dark; at 320 px nothing scrolls
 sideways. The pages are the demo's, so they hold what real pages hold.
 """
 
-import re
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.pages.places import (
+    DESIGN,
+    FORUM,
+    HONOR,
+    IMOGEN,
+    INGA,
+    MEMBER,
+    OF_GATHERING,
+    ORGANISER,
+    PUBLIC,
+    paths_for,
+)
+
 pytestmark = pytest.mark.browser
 
-MAJA, IMOGEN, HONOR, INGA, EDLA = (
-    "Maja Ekvret",
-    "Imogen Thackwick",
-    "Honor Withyhurst",
-    "Inga Hagelro",
-    "Edla Vinterglänta",
-)
-# Who looks, and at what. ``{gathering}`` and the like are found by following a link on the page before.
-PUBLIC = [
-    "/",
-    "/gatherings/",
-    "/gatherings/?past=1",
-    "/circles/",
-    "/stories/",
-    "/promise/",
-    "/sign-in/",
-    "/demo/",
-    "/mail/",
-]
-DESIGN = ["/design/", "/design/gathering/", "/design/room/", "/design/projector/"]
-LINKED = {
-    "/gatherings/": r"/gatherings/\d+/$",
-    "/circles/": r"/circles/[a-z0-9-]+/$",
-    "/stories/": r"/stories/[a-z0-9-]+/$",
-}
-MEMBER = ["/", "/gatherings/", "/circles/", "/circles/mellan-norrkoping/", "/circles/mellan-norrkoping/members/",
-          "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/me/", "/me/addresses/", "/me/passkeys/",
-          "/circles/invitations/"]  # fmt: skip
-ORGANISER = ["/", "/circles/low-tide/members/", "/circles/low-tide/members/import/", "/circles/low-tide/settings/",
-             "/gatherings/new/low-tide/"]  # fmt: skip
-OF_GATHERING = ["", "guests/", "door/", "edit/", "tables/", "room/", "cancellation/"]
 FACES = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
 
 
@@ -56,17 +36,6 @@ def look_at(page, url: str, path: str) -> list[str]:
 
 def is_too_wide(page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth > innerWidth")
-
-
-def paths_for(page, url: str, paths: list[str]) -> list[str]:
-    """The paths, and for each list the first page it links to."""
-    found = list(paths)
-    for path, pattern in LINKED.items():
-        if path in paths:
-            page.goto(url + path)
-            links = page.eval_on_selector_all("main a[href]", "all => all.map(a => a.getAttribute('href'))")
-            found += [link for link in links if re.search(pattern, link)][:1]
-    return found
 
 
 def everything_of(
@@ -91,7 +60,7 @@ def everything_of(
         (None, PUBLIC + DESIGN, "en"),
         (INGA, MEMBER, "sv"),
         (IMOGEN, ORGANISER, "en"),
-        (HONOR, ["/", "/circles/", "/gatherings/"], "en"),
+        (HONOR, FORUM, "en"),
     ],
     ids=["visitor", "member", "organiser", "forum"],
 )

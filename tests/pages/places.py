@@ -1,0 +1,43 @@
+"""Who looks, and at what: the demo's pages, as the people who see them."""
+
+import re
+
+from playwright.sync_api import Page
+
+IMOGEN, HONOR, INGA = "Imogen Thackwick", "Honor Withyhurst", "Inga Hagelro"
+PUBLIC = [
+    "/",
+    "/gatherings/",
+    "/gatherings/?past=1",
+    "/circles/",
+    "/stories/",
+    "/promise/",
+    "/sign-in/",
+    "/demo/",
+    "/mail/",
+]
+DESIGN = ["/design/", "/design/gathering/", "/design/room/", "/design/projector/"]
+MEMBER = ["/", "/gatherings/", "/circles/", "/circles/mellan-norrkoping/", "/circles/mellan-norrkoping/members/",
+          "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/me/", "/me/addresses/", "/me/passkeys/",
+          "/circles/invitations/"]  # fmt: skip
+ORGANISER = ["/", "/circles/low-tide/members/", "/circles/low-tide/members/import/", "/circles/low-tide/settings/",
+             "/gatherings/new/low-tide/"]  # fmt: skip
+FORUM = ["/", "/circles/", "/gatherings/"]
+OF_GATHERING = ["", "guests/", "door/", "edit/", "tables/", "room/", "cancellation/"]
+# The first page that a list links to is looked at as well.
+LINKED = {
+    "/gatherings/": r"/gatherings/\d+/$",
+    "/circles/": r"/circles/[a-z0-9-]+/$",
+    "/stories/": r"/stories/[a-z0-9-]+/$",
+}
+
+
+def paths_for(page: Page, url: str, paths: list[str]) -> list[str]:
+    """The paths, and for each list the first page it links to."""
+    found = list(paths)
+    for path, pattern in LINKED.items():
+        if path in paths:
+            page.goto(url + path)
+            links = page.eval_on_selector_all("main a[href]", "all => all.map(a => a.getAttribute('href'))")
+            found += [link for link in links if re.search(pattern, link)][:1]
+    return found
