@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from peerhood.gatherings.models import AgendaItem
 from peerhood.stories import publishing
@@ -53,7 +53,7 @@ def test_everybody_reads_published_stories_latest_first(client, told, past_suppe
 def test_a_story_shows_its_author_its_date_and_its_text(client, told):
     page = client.get(RECAP).text
     assert "Ada Andersson" in page
-    assert f'<time datetime="{told.published_at:%Y-%m-%d}">' in page
+    assert f'<time datetime="{localdate(told.published_at)}">' in page
     assert "<p>We ate <strong>soup</strong>.</p>" in page
     assert "noindex" not in page
 

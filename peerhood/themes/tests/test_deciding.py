@@ -120,10 +120,14 @@ def test_a_theme_is_held_when_its_gathering_took_place(makers, gathering, ada, t
     deciding.adopt(tools, met, by=ada)
     tasks.hold_what_took_place.call_local()
     assert Theme.objects.get().state == Theme.State.SCHEDULED
-    Gathering.objects.update(starts_at=now() - timedelta(hours=5), ends_at=now() - timedelta(hours=1))
+    began = now() - timedelta(hours=5)
+    Gathering.objects.update(starts_at=began, ends_at=now() - timedelta(hours=1))
     for _twice in range(2):
         tasks.hold_what_took_place.call_local()
-    assert (Theme.objects.get().state, Theme.objects.get().last_held_on) == (Theme.State.HELD, localdate())
+    assert (Theme.objects.get().state, Theme.objects.get().last_held_on) == (
+        Theme.State.HELD,
+        localdate(began),
+    )
     assert happened() == ["theme.adopted", "theme.held"]
 
 
