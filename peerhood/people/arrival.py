@@ -76,7 +76,8 @@ def person_at(address: str) -> Person:
 def own_url(request: HttpRequest, url: str) -> str:
     """The URL when it stays with us, else nothing: sign-in must not be a springboard to elsewhere."""
     ours = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
-    return url if ours else ""
+    # A word without a slash would be taken for the name of a page.
+    return url if ours and url.startswith("/") else ""
 
 
 def leading_to(url: str, next_url: str) -> str:

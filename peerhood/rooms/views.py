@@ -203,7 +203,7 @@ def go_to(request, pk, item_pk):
 
 
 def choose(request, pk, theme_pk):
-    choice = get_object_or_404(Choice, ballot__gathering=pk, theme=theme_pk)
+    choice = get_object_or_404(Choice, ballot__gathering__pk=pk, theme__pk=theme_pk)
     return press(request, pk, voting.choose, theme=choice.theme)
 
 
