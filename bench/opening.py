@@ -71,11 +71,13 @@ def open_doors(
 async def _all_at_once(url: str, page: str, action: str, sessions: list[str]) -> Counter:
     gate = asyncio.Event()
     ready = asyncio.Semaphore(0)
-    clients = [asyncio.create_task(_client(url, page, action, key, ready, gate)) for key in sessions]
-    for _ in sessions:
-        await ready.acquire()
-    gate.set()
-    return Counter(await asyncio.gather(*clients))
+    # A client that fails ends them all: nobody waits for one who will never stand at the gate.
+    async with asyncio.TaskGroup() as group:
+        clients = [group.create_task(_client(url, page, action, key, ready, gate)) for key in sessions]
+        for _ in sessions:
+            await ready.acquire()
+        gate.set()
+    return Counter(client.result() for client in clients)
 
 
 async def _client(
