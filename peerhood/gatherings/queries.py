@@ -10,14 +10,6 @@ from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp
 from peerhood.people.models import Affiliation, Person
 
 
-def upcoming_for(person: Person) -> QuerySet[Gathering]:
-    """Gatherings to come that concern this person: of their circles, and those they hold a place at."""
-    circles = Membership.objects.inside().filter(person=person).values("circle")
-    held = Rsvp.objects.held().filter(person=person).values("gathering")
-    mine = Gathering.objects.visible_to(person).filter(Q(circle__in=circles) | Q(pk__in=held))
-    return mine.upcoming().select_related("circle")
-
-
 def agenda_with_times(gathering: Gathering) -> list[tuple[AgendaItem, datetime]]:
     """Each item with the moment it begins, in the gathering's own time zone."""
     moment, lines = gathering.starts_at, []

@@ -15,9 +15,7 @@ def home(request):
     if request.user.is_authenticated:
         return render(request, "pages/today.html", {"today": today_of(request.user)})
     context = {
-        "circles": Circle.objects.visible_to(request.user)
-        .filter(parent=None)
-        .prefetch_related("chapters")[:6],
+        "circles": Circle.objects.visible_to(request.user).filter(parent=None)[:6],
         "gatherings": Gathering.objects.visible_to(request.user).upcoming().select_related("circle")[:3],
         "stories": Story.objects.visible_to(request.user).published().select_related("circle", "author")[:3],
     }

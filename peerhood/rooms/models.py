@@ -43,9 +43,6 @@ class Room(models.Model):
     def is_paused(self) -> bool:
         return self.paused_at is not None
 
-    def has_started(self) -> bool:
-        return self.item_id is not None or self.closed_at is not None
-
     def times(self) -> tuple[datetime, datetime]:
         """When the current item began and when it ends; ask only while there is one."""
         assert self.item_started_at

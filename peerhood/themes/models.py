@@ -76,9 +76,6 @@ class Theme(models.Model):
     def is_held(self) -> bool:
         return self.state == self.State.HELD
 
-    def is_withdrawn(self) -> bool:
-        return self.state == self.State.WITHDRAWN
-
     def waiting_since(self) -> datetime:
         """Since it was last held; a theme that never was, since it was proposed."""
         if self.last_held_on is None:

@@ -40,16 +40,6 @@ def test_in_the_room_are_those_with_a_seat_until_somebody_is_checked_in(gatherin
     assert list(queries.present_or_going(hall)) == [seats[1]]
 
 
-def test_what_comes_next_is_what_concerns_me(supper, breakfast, earlier, ben, chi, dot, makers, gathering):
-    gathering(makers, state="draft")
-    gathering(makers, state="cancelled")
-    assert list(queries.upcoming_for(chi)) == [supper]
-    assert set(queries.upcoming_for(ben)) == {supper, breakfast}
-    assert list(queries.upcoming_for(dot)) == []
-    supper.rsvps.create(person=dot, status="going")
-    assert list(queries.upcoming_for(dot)) == [supper]
-
-
 def test_organisations_are_those_people_work_for_today(supper, ada, ben, chi):
     city, power = (Employer.objects.create(name=name) for name in ("City", "Power"))
     for person, employer, until in (
