@@ -187,6 +187,16 @@ def test_whoever_waits_reads_their_place(client, supper, ada, ben, chi):
     assert "You are 2nd in line." in client.get(f"/gatherings/{supper.pk}/").text
 
 
+def test_when_it_is_over_nobody_has_a_seat_any_more(client, supper, ada):
+    rsvp.attend(supper, ada)
+    client.force_login(ada)
+    assert "You have a seat." in client.get(f"/gatherings/{supper.pk}/").text
+    Gathering.objects.update(starts_at=now() - timedelta(hours=5), ends_at=now() - timedelta(hours=1))
+    text = client.get(f"/gatherings/{supper.pk}/").text
+    assert "You have a seat." not in text
+    assert text.count("It took place") == 2  # beside the page, and in the bar of a phone
+
+
 def test_the_link_to_join_online_is_for_those_with_a_seat(client, supper, ada, ben, chi):
     Gathering.objects.update(mode="online", online_url="https://meet.example.org/canary")
     rsvp.attend(supper, ben)
