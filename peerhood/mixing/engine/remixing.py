@@ -5,13 +5,14 @@ Tables stay as they were shown wherever the numbers allow, and are then improved
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from random import Random
 
+from peerhood.mixing.engine.budget import Budget, Cancel
 from peerhood.mixing.engine.construct import repaired
 from peerhood.mixing.engine.contradictions import Pin
 from peerhood.mixing.engine.plan import Plan
 from peerhood.mixing.engine.problem import Problem
-from peerhood.mixing.engine.search import Budget, Cancel, OnImprove, Search
+from peerhood.mixing.engine.search import Lane, OnImprove, chance, cooling, search
+from peerhood.mixing.engine.seating import Seating
 from peerhood.mixing.engine.wishes import Person
 
 WARM = 150
@@ -50,19 +51,31 @@ def remix(
     >>> sum(len(table) for table in plan.rounds[1])
     5
     """
-    count = plan.problem.seat_count(after_round)
-    budget = Budget(moves, deadline, cancel, usual=300 * count, shortest=100 * count)
+    budget = Budget(moves, deadline, usual=300 * plan.problem.seat_count(after_round))
     problem = _now(plan.problem, after_round, absent, arrived, tables)
-    seats = [
+    told = [
         [[problem.index[who] for who in table if who in problem.index] for table in at] for at in plan.rounds
     ]
-    start = repaired(problem, seats, first=after_round)
-    draw = Random(seed).random
-    search = Search(problem, start, budget, draw, after_round, on_improve)
-    lengths = budget.attempts()
-    while not search.is_done() and (length := next(lengths, 0)):
-        search.attempt(search.seats, length, WARM)
-    return search.plan()
+    start = repaired(problem, told, first=after_round)
+    floor = problem.bound().value
+    temperatures = cooling(WARM, max(10, problem.objective.smallest_price() // 10))
+
+    def make(number: int) -> Lane:
+        capacities = [[len(table) for table in tables] for tables in start]
+        seating = Seating(
+            problem.numbers,
+            start,
+            capacities,
+            constant=problem.objective.constant(),
+            draw=chance(seed, number),
+            first=after_round,
+        )
+        return Lane(number, seating, floor, budget)
+
+    def run(lane: Lane) -> None:
+        lane.attempt(budget.lap(0, 1), temperatures)
+
+    return search(problem, budget, make, run, on_improve, cancel)
 
 
 def _now(
@@ -89,4 +102,5 @@ def _now(
         # A seat given to somebody who is gone is free again.
         pins=[pin for pin in map(Pin._make, problem.pins) if pin.person not in absences.get(pin.round, ())],
         absences=absences,
+        before=problem,
     )

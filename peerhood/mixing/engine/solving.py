@@ -4,16 +4,21 @@ The search may stop at any moment with the best plan so far, which is always
 valid. It stops by itself when the cost reaches the bound: nothing is better.
 """
 
-from random import Random
+from itertools import pairwise
 
+from peerhood.mixing.engine.budget import Budget, Cancel
 from peerhood.mixing.engine.construct import dealt, is_coffee, round_robin
 from peerhood.mixing.engine.plan import Plan
 from peerhood.mixing.engine.problem import Problem
-from peerhood.mixing.engine.search import Budget, Cancel, OnImprove, Search
+from peerhood.mixing.engine.search import Lane, OnImprove, chance, cooling, search
+from peerhood.mixing.engine.seating import Seating
 
-HOT = 400
+# Where only repeats cost, and where wishes of many sizes do.
+HOT_PURE, HOT = 700, 400
 # What a host will wait for: about 3 seconds for 100 people and 4 rounds where Python is not compiled.
 FEWEST_MOVES, MOST_MOVES = 60_000, 600_000
+# Parts of a lane's budget: short attempts solve what is small or tight, long ones what is full of wishes.
+LAPS = (0.0, 0.03, 0.1, 0.25, 1.0)
 
 
 def solve(
@@ -38,15 +43,35 @@ def solve(
     >>> plan.cost, plan.is_optimal
     (0, True)
     """
-    # Only ``random()`` is promised to give the same numbers in every Python.
-    draw = Random(seed).random
-    seats = problem.seat_count()
-    usual = min(max(FEWEST_MOVES, 1_200 * seats), MOST_MOVES)
-    budget = Budget(moves, deadline, cancel, usual, shortest=max(500, 20 * seats))
-    start = round_robin(problem, draw) if is_coffee(problem) else dealt(problem, draw)
-    search = Search(problem, start, budget, draw, on_improve=on_improve)
-    lengths = budget.attempts()
-    while not search.is_done() and (length := next(lengths, 0)):
-        search.attempt(start, length, HOT)
-        start = dealt(problem, draw)
-    return search.plan()
+    usual = min(max(FEWEST_MOVES, 1_200 * problem.seat_count()), MOST_MOVES)
+    budget = Budget(moves, deadline, usual)
+    floor = problem.bound().value
+    draws = [chance(seed, number) for number in range(budget.lanes)]
+    temperatures = cooling(_hot(problem), _cold(problem))
+
+    def make(number: int) -> Lane:
+        draw = draws[number]
+        start = round_robin(problem, draw) if is_coffee(problem) else dealt(problem, draw)
+        seating = Seating(
+            problem.numbers, start, problem.capacities, constant=problem.objective.constant(), draw=draw
+        )
+        return Lane(number, seating, floor, budget)
+
+    def run(lane: Lane) -> None:
+        for start, end in pairwise(LAPS):
+            lane.attempt(budget.lap(start, end), temperatures)
+            if lane.is_done() or not lane.seating.can_move:
+                return
+            lane.seating.place(dealt(problem, draws[lane.number]))
+
+    return search(problem, budget, make, run, on_improve, cancel)
+
+
+def _hot(problem: Problem) -> int:
+    is_pure = not problem.objective.first_meetings() and set(problem.objective.modes) == {"mixed"}
+    return HOT_PURE if is_pure else HOT
+
+
+def _cold(problem: Problem) -> int:
+    # A tenth of the smallest price: below that, nothing moves.
+    return max(10, problem.objective.smallest_price() // 10)

@@ -70,8 +70,8 @@ def tally(problem, rounds):
             continue
         # The second shared table costs 1000, the third 2000 more, and so on.
         cost["repeats"] += sum(1000 * again for again in range(len(shared)))
-        for one in (problem.history.get((a, b), []), problem.history.get((b, a), [])):
-            cost["history"] += len(shared) * round(sum(1000 * 0.6**age for age in one))
+        ages = [*problem.history.get((a, b), []), *problem.history.get((b, a), [])]
+        cost["history"] += len(shared) * round(sum(1000 * 0.6**age for age in ages))
         if _lists(wishes.companions, a, b):
             cost["companions"] += 3_000 * sum(r >= wishes.companions_from_round for r in shared)
         cost["competitors"] += 50_000 * len(shared) * _lists(wishes.competitors, a, b)

@@ -1,0 +1,74 @@
+"""How long to search: so many moves or so many seconds, shared out between lanes and their attempts."""
+
+import os
+import time
+from collections.abc import Callable
+
+from peerhood.mixing.engine.kernel import is_compiled
+
+# With a number of moves there are always as many lanes, so that the seats do not depend on the machine.
+LANES = 2
+# After so many moves the clock is looked at: every few thousandths of a second.
+GLANCE = 40_000 if is_compiled else 500
+
+Cancel = Callable[[], bool]
+
+
+class Budget:
+    """What all lanes share: when to stop, and who reached the floor first."""
+
+    def __init__(self, moves: int | None, deadline: float | None, usual: int) -> None:
+        """``usual`` moves where neither moves nor a deadline (seconds from now) are given."""
+        self.started_at = time.monotonic() if deadline is not None else 0.0
+        self.deadline = deadline
+        self.moves = usual if moves is None and deadline is None else moves
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self.lanes = LANES if self.moves is not None else cores if is_compiled else 1
+        self.threads = min(self.lanes, cores) if is_compiled else 1
+        self.is_cancelled = False
+        # Moves after which a lane had a plan that nothing can better: no other needs to look longer.
+        self.enough: int | None = None
+
+    def is_over(self, spent: int) -> bool:
+        """Must a lane stop that has spent so many moves?"""
+        if self.is_cancelled or (self.enough is not None and spent >= self.enough):
+            return True
+        return self.deadline is not None and time.monotonic() - self.started_at >= self.deadline
+
+    def suffices(self, spent: int) -> None:
+        """A lane has reached the floor after so many moves."""
+        self.enough = spent if self.enough is None else min(spent, self.enough)
+
+    def lap(self, start: float, end: float) -> "Lap":
+        """The part of each lane's budget between two shares of it, 0 to 1."""
+        return Lap(self, start, end)
+
+
+class Lap:
+    """One attempt's part of a lane's budget."""
+
+    def __init__(self, budget: Budget, start: float, end: float) -> None:
+        self.budget = budget
+        self.spent = 0
+        self.moves: int | None = None
+        if budget.moves is not None:
+            each = budget.moves // budget.lanes
+            self.moves = int(each * end) - int(each * start)
+        if budget.deadline is not None:
+            self.begins_at = time.monotonic()
+            self.lasts = max(1e-9, budget.started_at + budget.deadline * end - self.begins_at)
+
+    def portion(self) -> int:
+        """How many moves to consider before looking up."""
+        if self.moves is None:
+            return GLANCE
+        return min(self.moves - self.spent, max(500, self.moves // 400))
+
+    def progress(self) -> float:
+        """How much of it is spent, 0 to 1 or more."""
+        shares = []
+        if self.moves is not None:
+            shares.append(self.spent / self.moves if self.moves else 1.0)
+        if self.budget.deadline is not None:
+            shares.append((time.monotonic() - self.begins_at) / self.lasts)
+        return max(shares)
