@@ -1,8 +1,16 @@
 """Designs: seatings in which nobody meets anybody twice, by algebra and by symmetric search.
 
-design(8, 4, 10)  ->  ten rounds of eight tables of four, or None where no such design is known
+    design(8, 4, 10)          ten rounds of eight tables of four, or None where none is known
+    most_rounds(8, 4)         how far `design` reaches for such tables
+    fewest_repeats(8, 4, 12)  more rounds than anybody has strangers, with few repeats
+    deleted(rounds, sizes)    the same for tables of k and k - 1
+
+Read in this order: fields, symmetry, transversal, inflating, catalogue, design; then meetings,
+searching, symmetries and exploring, which found the catalogue.
 """
 
+from peerhood.mixing.engine.designs.deleting import deleted
 from peerhood.mixing.engine.designs.design import design, most_rounds
+from peerhood.mixing.engine.designs.overfull import fewest_repeats
 
-__all__ = ["design", "most_rounds"]
+__all__ = ["deleted", "design", "fewest_repeats", "most_rounds"]
