@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from peerhood.mixing.engine.designs.symmetry import Motion, Round, Symmetry
 
@@ -56,6 +56,12 @@ def entry(tables: int, size: int, rounds: int) -> Entry | None:
     return parsed(texts[min(enough)]) if enough else None
 
 
+def rounds(tables: int, size: int, wanted: int) -> Iterator[Round]:
+    """``wanted`` rounds or more, the rounds of that entry."""
+    found = entry(tables, size, wanted)
+    return found.expanded() if found else iter(())
+
+
 def entries() -> Iterator[Entry]:
     """Everything in the catalogue."""
     for texts in _texts().values():
@@ -65,7 +71,7 @@ def entries() -> Iterator[Entry]:
 @cache
 def _texts() -> dict[tuple[int, int], dict[int, str]]:
     """(tables, size) to rounds to the entry's text; read once, when first asked."""
-    text = files(__package__).joinpath("catalogue.txt").read_text("utf-8")
+    text = Path(__file__).with_name("catalogue.txt").read_text("utf-8")
     found: dict[tuple[int, int], dict[int, str]] = {}
     for lines in re.findall(r"^\d.+\n(?:^ .+\n)+", text, re.MULTILINE):
         tables, size, rounds = _numbers(lines.split(maxsplit=1)[0], "-")

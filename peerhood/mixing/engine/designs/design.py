@@ -1,14 +1,18 @@
 """A design for so many tables, of such a size, over so many rounds: nobody meets anybody twice."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
 
 from peerhood.mixing.engine.designs import catalogue
 from peerhood.mixing.engine.designs.inflating import inflated, inflated_count
-from peerhood.mixing.engine.designs.roundrobin import round_robin
+from peerhood.mixing.engine.designs.roundrobin import round_robin, round_robin_count
+from peerhood.mixing.engine.designs.shifts import steady, steady_count
 from peerhood.mixing.engine.designs.symmetry import Round
 from peerhood.mixing.engine.designs.transversal import transversal, transversal_count
+
+Count = Callable[[int, int], int]  # how many rounds, for tables of a size
+Build = Callable[[int, int, int], Iterator[Round]]  # so many rounds or more, if the count suffices
 
 
 def design(tables: int, size: int, rounds: int) -> list[Round] | None:
@@ -23,35 +27,37 @@ def design(tables: int, size: int, rounds: int) -> list[Round] | None:
     """
     if min(tables, size, rounds) < 1:
         raise ValueError("Tables, their size and the rounds are counted from one.")
-    if rounds > most_rounds(tables, size):
-        return None
-    return list(_built(tables, size, rounds))
+    build = next((build for count, build in _ways(size) if rounds <= count(tables, size)), None)
+    return list(islice(build(tables, size, rounds), rounds)) if build else None
 
 
 @cache
 def most_rounds(tables: int, size: int) -> int:
-    """The most rounds that `design` knows for tables of this size; unlimited (10**9) for size 1."""
-    if size == 1:
-        return 10**9
-    if size == 2:
-        return 2 * tables - 1
-    return max(
-        transversal_count(tables, size),
-        inflated_count(tables, size, most_rounds),
-        catalogue.longest(tables, size),
-    )
+    """The most rounds that `design` knows for tables of this size; without end (10**9) for size 1."""
+    return max(count(tables, size) for count, _ in _ways(size))
 
 
-def _built(tables: int, size: int, rounds: int) -> Iterator[Round]:
-    """The first way, cheapest first, that reaches so far."""
+def _ways(size: int) -> list[tuple[Count, Build]]:
+    """The ways to a design, the quickest first, each with how far it goes."""
     if size == 1:
-        return ([[p] for p in range(tables)] for _ in range(rounds))
+        return [(lambda tables, size: 10**9, _alone)]
     if size == 2:
-        return round_robin(tables, rounds)
-    if rounds <= transversal_count(tables, size):
-        return transversal(tables, size, rounds)
-    if rounds <= inflated_count(tables, size, most_rounds):
-        return inflated(tables, size, rounds, most_rounds, _built)
-    found = catalogue.entry(tables, size, rounds)
-    assert found is not None  # most_rounds counted it
-    return islice(found.expanded(), rounds)
+        return [(round_robin_count, round_robin)]
+    return [
+        (steady_count, steady),
+        (transversal_count, transversal),
+        (catalogue.longest, catalogue.rounds),
+        (_inflated_count, _inflated),
+    ]
+
+
+def _alone(tables: int, size: int, rounds: int) -> Iterator[Round]:
+    return ([[point] for point in range(tables)] for _ in range(rounds))
+
+
+def _inflated_count(tables: int, size: int) -> int:
+    return inflated_count(tables, size, most_rounds)
+
+
+def _inflated(tables: int, size: int, rounds: int) -> Iterator[Round]:
+    return inflated(tables, size, rounds, most_rounds, design)

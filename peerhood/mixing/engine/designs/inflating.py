@@ -12,7 +12,7 @@ from peerhood.mixing.engine.designs.symmetry import Round
 from peerhood.mixing.engine.designs.transversal import transversal, transversal_count
 
 Known = Callable[[int, int], int]
-Build = Callable[[int, int, int], Iterator[Round]]
+Build = Callable[[int, int, int], list[Round] | None]
 
 
 def inflated_count(tables: int, size: int, known: Known) -> int:
@@ -21,21 +21,24 @@ def inflated_count(tables: int, size: int, known: Known) -> int:
 
 
 def inflated(tables: int, size: int, rounds: int, known: Known, build: Build) -> Iterator[Round]:
-    """``rounds`` rounds, at most `inflated_count`; ``build`` makes the smaller designs."""
-    family = next(f for f in _families(tables) if _count(tables, size, f, known) >= rounds)
-    small = tables // family
-    left = rounds
-    each = min(rounds, transversal_count(family, size))
-    pattern = list(transversal(family, size, each))
-    for coarse in build(small, size, min(known(small, size), -(-rounds // each))):
-        for fine in pattern[:left]:
+    """``rounds`` rounds or more, `inflated_count` suffices; ``build`` makes the smaller designs.
+
+    Member m of family f is the point f * (members of a family) + m.
+    """
+    members = next(n for n in _families(tables) if _count(tables, size, n, known) >= rounds)
+    families = tables * size // members
+    small = tables // members
+    each = min(rounds, transversal_count(members, size))
+    between = list(transversal(members, size, each))
+    together = min(known(small, size), -(-rounds // each))
+    apart = max(0, rounds - together * each)
+    for coarse in build(small, size, together) or ():
+        for fine in between:
             yield [
-                [table[p // family] * family + p % family for p in seat] for table in coarse for seat in fine
+                [at[p // members] * members + p % members for p in seats] for at in coarse for seats in fine
             ]
-        left -= min(left, each)
-    if left:
-        for inner in build(family // size, size, left):
-            yield [[i * family + p for p in table] for i in range(small * size) for table in inner]
+    for inner in build(members // size, size, apart) or () if apart else ():
+        yield [[f * members + p for p in seats] for f in range(families) for seats in inner]
 
 
 def _families(tables: int) -> list[int]:

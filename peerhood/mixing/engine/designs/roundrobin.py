@@ -5,11 +5,16 @@ from collections.abc import Iterator
 from peerhood.mixing.engine.designs.symmetry import Round
 
 
-def round_robin(tables: int, rounds: int) -> Iterator[Round]:
-    """``rounds`` rounds, at most 2 * tables - 1, by the circle method.
+def round_robin_count(tables: int, size: int) -> int:
+    """Everybody meets everybody: one round less than there are people at tables of ``size`` two."""
+    return tables * size - 1
+
+
+def round_robin(tables: int, size: int, rounds: int) -> Iterator[Round]:
+    """``rounds`` rounds, at most `round_robin_count`, by the circle method.
 
     The last person stays in the middle, the others walk round; opposite chairs meet.
     """
-    circle = 2 * tables - 1
+    circle = tables * size - 1
     for r in range(rounds):
         yield [[r, circle], *([(r + i) % circle, (r - i) % circle] for i in range(1, tables))]
