@@ -7,7 +7,7 @@ from random import Random
 from peerhood.mixing.engine.designs.design import design, most_rounds
 from peerhood.mixing.engine.designs.symmetry import Round
 
-STARTS = 12  # tries at every added round
+STARTS = 4  # tries at every added round, fewer in a room of more than sixty
 
 
 def fewest_repeats(tables: int, size: int, rounds: int) -> list[Round]:
@@ -32,7 +32,8 @@ def _added(rounds: list[Round], tables: int, size: int) -> Iterator[Round]:
     _count(met, rounds)
     for number in count(len(rounds)):
         random = Random(number)
-        seatings = (_descended(met, random.sample(range(people), people), size) for _ in range(STARTS))
+        starts = [random.sample(range(people), people) for _ in range(min(STARTS, 1 + 10_000 // people**2))]
+        seatings = (_descended(met, start, size) for start in starts)
         best = min(seatings, key=lambda seats: _price(met, _tables(seats, size)))
         _count(met, [_tables(best, size)])
         yield _tables(best, size)
@@ -43,20 +44,21 @@ def _descended(met: list[list[int]], seats: list[int], size: int) -> list[int]:
     improved = True
     while improved:
         improved = False
-        for i, j in combinations(range(len(seats)), 2):
-            here, there = i // size, j // size
-            if here == there:
-                continue
-            a, b = met[seats[i]], met[seats[j]]
-            gain = 2 * a[seats[j]]
-            for other in seats[here * size : here * size + size]:
-                gain += a[other] - b[other]
-            for other in seats[there * size : there * size + size]:
-                gain += b[other] - a[other]
-            if gain > 0:
-                seats[i], seats[j] = seats[j], seats[i]
-                improved = True
+        for i in range(len(seats)):
+            table = range(i - i % size, i - i % size + size)
+            if any(met[seats[i]][seats[n]] for n in table):
+                improved |= any(_swapped(met, seats, i, j, size) for j in range(len(seats)) if j not in table)
     return seats
+
+
+def _swapped(met: list[list[int]], seats: list[int], i: int, j: int, size: int) -> bool:
+    """Swap who sits at i and who sits at j, of another table, if that makes this round cheaper."""
+    here, there = seats[i - i % size :][:size], seats[j - j % size :][:size]
+    a, b = met[seats[i]], met[seats[j]]
+    gain = 2 * a[seats[j]] + sum(a[p] - b[p] for p in here) - sum(a[p] - b[p] for p in there)
+    if gain > 0:
+        seats[i], seats[j] = seats[j], seats[i]
+    return gain > 0
 
 
 def _tables(seats: list[int], size: int) -> Round:
