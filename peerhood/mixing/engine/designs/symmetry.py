@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from math import prod
+from operator import mul
 
 Motion = tuple[int, ...]  # how often to turn, then how far to go in each cyclic group
 Permutation = tuple[int, ...]
@@ -61,15 +62,7 @@ class Symmetry:
         if self.length == 1:
             return
         size = len(steps)
-        image = [
-            index[
-                tuple(
-                    sum(map(int.__mul__, row, step)) % m
-                    for row, m in zip(self.turn, self.moduli, strict=True)
-                )
-            ]
-            for step in steps
-        ]
+        image = [index[self._turned(step)] for step in steps]
         once = [
             orbit * size + i for orbit in _rolled(self.orbits, self.cycles[0], self.length) for i in image
         ]
@@ -78,14 +71,21 @@ class Symmetry:
             here = tuple(once[point] for point in here)
             yield here
 
+    def _turned(self, step: Motion) -> Motion:
+        return tuple(sum(map(mul, row, step)) % m for row, m in zip(self.turn, self.moduli, strict=True))
+
     def subgroup(self, generators: Iterable[Motion]) -> list[Permutation]:
         """Every motion that the given ones make together, the identity first."""
         makers = [self.motions[motion] for motion in generators]
-        made = {tuple(range(self.points)): None}
-        for motion in made_so_far(made):
+        made = [tuple(range(self.points))]
+        seen = set(made)
+        for motion in made:  # which grows as we go
             for maker in makers:
-                made.setdefault(tuple(maker[point] for point in motion))
-        return list(made)
+                longer = tuple(maker[point] for point in motion)
+                if longer not in seen:
+                    seen.add(longer)
+                    made.append(longer)
+        return made
 
     def developed(self, base: Round, stabiliser: list[Permutation]) -> Iterator[Round]:
         """The rounds into which the group carries one base round, each once."""
@@ -97,14 +97,6 @@ class Symmetry:
             if name not in seen:
                 seen.add(name)
                 yield moved
-
-
-def made_so_far(made: dict[Permutation, None]) -> Iterator[Permutation]:
-    """Walk a growing set in the order it grows."""
-    i = 0
-    while i < len(made):
-        yield list(made)[i]
-        i += 1
 
 
 def _sum(a: Motion, b: Motion, moduli: tuple[int, ...]) -> Motion:
