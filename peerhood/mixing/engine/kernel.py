@@ -588,7 +588,7 @@ def relabel(board: Board, temperature: cython.int, moves: cython.longlong, floor
     """As ``anneal``, but a move lets two people change names in every round at once.
 
     How often pairs meet stays as it is, so a design keeps its virtue while wishes find their people.
-    Everybody must be there in every round, and nobody locked.
+    Everybody must be there in every round or in none, and nobody locked.
     """
     n: cython.int = board.people
     chance: cython.ulonglong = board.chance
@@ -605,7 +605,7 @@ def relabel(board: Board, temperature: cython.int, moves: cython.longlong, floor
             p = done % n
             chance = factor * (chance & word) + (chance >> 32)
             q = (((chance ^ (chance >> 32)) & word) * n) >> 32
-            if p == q:
+            if p == q or board.table_of[p] < 0 or board.table_of[q] < 0:
                 continue
             change = 0
             for r in range(board.rounds):

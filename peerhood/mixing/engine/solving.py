@@ -6,8 +6,9 @@ valid. It stops by itself when the cost reaches the bound: nothing is better.
 
 from itertools import pairwise
 
+from peerhood.mixing.engine.arranging import arranged
 from peerhood.mixing.engine.budget import Budget, Cancel
-from peerhood.mixing.engine.construct import dealt, is_coffee, round_robin
+from peerhood.mixing.engine.construct import Draw, Round, dealt, is_coffee, round_robin
 from peerhood.mixing.engine.plan import Plan
 from peerhood.mixing.engine.problem import Problem
 from peerhood.mixing.engine.search import Lane, OnImprove, chance, cooling, search
@@ -19,6 +20,8 @@ HOT_PURE, HOT = 700, 400
 FEWEST_MOVES, MOST_MOVES = 60_000, 600_000
 # Parts of a lane's budget: short attempts solve what is small or tight, long ones what is full of wishes.
 LAPS = (0.0, 0.03, 0.1, 0.25, 1.0)
+# The part in which a design's people change names, and where it is warm enough to move out of it.
+RENAMING, WARM = 0.6, 100
 
 
 def solve(
@@ -49,22 +52,32 @@ def solve(
     draws = [chance(seed, number) for number in range(budget.lanes)]
     temperatures = cooling(_hot(problem), _cold(problem))
 
+    design = arranged(problem, draws[0])
+
     def make(number: int) -> Lane:
-        draw = draws[number]
-        start = round_robin(problem, draw) if is_coffee(problem) else dealt(problem, draw)
-        seating = Seating(
-            problem.numbers, start, problem.capacities, constant=problem.objective.constant(), draw=draw
-        )
+        start = design if design and number == 0 else _dealt(problem, draws[number])
+        constant = problem.objective.constant()
+        seating = Seating(problem.numbers, start, problem.capacities, constant=constant, draw=draws[number])
         return Lane(number, seating, floor, budget)
 
     def run(lane: Lane) -> None:
+        if design and lane.number == 0:
+            # A design's people change names first, which keeps its virtue; then whoever gains from it moves.
+            lane.attempt(budget.lap(0, RENAMING), temperatures, relabels=True)
+            lane.seating.restore(lane.best)
+            lane.attempt(budget.lap(RENAMING, 1), cooling(WARM, _cold(problem)))
+            return
         for start, end in pairwise(LAPS):
             lane.attempt(budget.lap(start, end), temperatures)
             if lane.is_done() or not lane.seating.can_move:
                 return
-            lane.seating.place(dealt(problem, draws[lane.number]))
+            lane.seating.place(_dealt(problem, draws[lane.number]))
 
     return search(problem, budget, make, run, on_improve, cancel)
+
+
+def _dealt(problem: Problem, draw: Draw) -> list[Round]:
+    return round_robin(problem, draw) if is_coffee(problem) else dealt(problem, draw)
 
 
 def _hot(problem: Problem) -> int:
