@@ -89,6 +89,10 @@ class Objective:
         prices |= {self.prices.alike for mode in self.modes if mode == "diverse"}
         return min((price for price in prices if price > 0), default=1)
 
+    def least(self) -> int:
+        """What no seating can cost less than, at a glance: all wishes kept, all rewards paid."""
+        return -sum(self.rewards.values())
+
     def constant(self) -> int:
         """The penalty of keeping nobody together, from which each shared table saves."""
         return sum(HARD for here in self.present for p, q in self.together if p in here and q in here)

@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from peerhood.mixing.engine.arranging import arranged
 from peerhood.mixing.engine.budget import Budget, Cancel
-from peerhood.mixing.engine.construct import Draw, Round, dealt, is_coffee, round_robin
+from peerhood.mixing.engine.construct import dealt, is_coffee, round_robin
 from peerhood.mixing.engine.plan import Plan
 from peerhood.mixing.engine.problem import Problem
 from peerhood.mixing.engine.search import Lane, OnImprove, chance, cooling, search
 from peerhood.mixing.engine.seating import Seating
+from peerhood.mixing.engine.shuffling import Draw, Round
 
 # Where only repeats cost, and where wishes of many sizes do.
 HOT_PURE, HOT = 700, 400
@@ -47,8 +48,10 @@ def solve(
     (0, True)
     """
     usual = min(max(FEWEST_MOVES, 1_200 * problem.seat_count()), MOST_MOVES)
-    budget = Budget(moves, deadline, usual)
-    floor = problem.bound().value
+    # A number of moves must mean the same everywhere, so the floor is known before the first of them.
+    is_timed = moves is None and deadline is not None
+    floor = problem.objective.least() if is_timed else problem.bound().value
+    budget = Budget(moves, deadline, usual, floor)
     draws = [chance(seed, number) for number in range(budget.lanes)]
     temperatures = cooling(_hot(problem), _cold(problem))
 
@@ -58,7 +61,7 @@ def solve(
         start = design if design and number == 0 else _dealt(problem, draws[number])
         constant = problem.objective.constant()
         seating = Seating(problem.numbers, start, problem.capacities, constant=constant, draw=draws[number])
-        return Lane(number, seating, floor, budget)
+        return Lane(number, seating, budget)
 
     def run(lane: Lane) -> None:
         if design and lane.number == 0:
@@ -73,7 +76,8 @@ def solve(
                 return
             lane.seating.place(_dealt(problem, draws[lane.number]))
 
-    return search(problem, budget, make, run, on_improve, cancel)
+    find_floor = (lambda: problem.bound().value) if is_timed else None
+    return search(problem, budget, make, run, on_improve, cancel, find_floor)
 
 
 def _dealt(problem: Problem, draw: Draw) -> list[Round]:

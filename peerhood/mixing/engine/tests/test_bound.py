@@ -45,9 +45,9 @@ def _cut(order, sizes):
 @pytest.mark.parametrize(
     ("tables", "size", "rounds", "optimum", "kind"),
     [
-        (3, 3, 4, 0, "degree"),  # the affine plane of order 3
-        (4, 4, 5, 0, "degree"),  # the affine plane of order 4: everybody meets everybody once
-        (8, 5, 3, 0, "degree"),
+        (3, 3, 4, 0, "wishes"),  # the affine plane of order 3
+        (4, 4, 5, 0, "wishes"),  # the affine plane of order 4: everybody meets everybody once
+        (8, 5, 3, 0, "wishes"),
         (4, 5, 3, 12_000, "pigeonhole"),  # five from one table cannot all go to different ones of four
         (3, 4, 4, 18_000, "pigeonhole"),
         (2, 2, 4, 2_000, "degree"),  # four people have three ways to pair
@@ -71,6 +71,6 @@ def test_a_round_of_the_like_minded_pays_for_whoever_is_left_over():
 
 
 def test_a_plan_moved_by_hand_is_measured_against_tables_of_its_own_sizes():
-    problem = Problem("abcdef", [[4, 4]])
+    problem = Problem("abcdef", [[4, 4]], history={("a", "b"): [1]})
     uneven = rebuild(problem, [["abcd", "ef"]])
     assert uneven.bound == problem.bound([(4, 2)])
