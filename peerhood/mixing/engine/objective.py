@@ -199,9 +199,7 @@ def _pairs(groups: Collection[Collection[Person]], index: Mapping[Person, int]) 
 
 
 def _rewards(wishes: Wishes, index: Mapping[Person, int]) -> dict[IndexPair, int]:
-    if not isinstance(wishes.meet_again, Mapping):
-        return dict.fromkeys(_pairs(wishes.meet_again, index), wishes.meet_again_reward)
-    return {pair: reward for group, reward in wishes.meet_again.items() for pair in _pairs([group], index)}
+    return {pair: reward for group, reward in wishes.rewards.items() for pair in _pairs([group], index)}
 
 
 def _remembered(
