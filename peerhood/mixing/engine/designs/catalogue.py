@@ -17,7 +17,7 @@ def longest(tables: int, size: int) -> int:
 def entry(tables: int, size: int, rounds: int) -> Entry | None:
     """The shortest design in the catalogue with at least so many rounds."""
     texts = _texts().get((tables, size), {})
-    enough = [known for known in texts if known >= rounds]
+    enough = [known for known in texts if known >= rounds > 0]
     return parsed(texts[min(enough)]) if enough else None
 
 
