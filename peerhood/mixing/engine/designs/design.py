@@ -6,7 +6,6 @@ from itertools import islice
 
 from peerhood.mixing.engine.designs import catalogue
 from peerhood.mixing.engine.designs.inflating import inflated, inflated_count
-from peerhood.mixing.engine.designs.narrowing import narrowed, narrowed_count
 from peerhood.mixing.engine.designs.roundrobin import round_robin, round_robin_count
 from peerhood.mixing.engine.designs.shifts import steady, steady_count
 from peerhood.mixing.engine.designs.symmetry import Round
@@ -48,7 +47,6 @@ def _ways(size: int) -> list[tuple[Count, Build]]:
         (steady_count, steady),
         (transversal_count, transversal),
         (catalogue.longest, catalogue.rounds),
-        (narrowed_count, narrowed),
         (_inflated_count, _inflated),
     ]
 
