@@ -1,0 +1,119 @@
+"""Choices: how often each pair would meet, if it alone decided at given prices.
+
+A pair takes a meeting that is worth more than it costs. Here the choice is
+blurred: worth half the blur more is a whole meeting, half the blur less is none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import add, mul
+
+from peerhood.mixing.engine.bounds.facts import Facts
+from peerhood.mixing.engine.bounds.series import Series
+
+Rows = Sequence[Sequence[float]]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What one series offers: for company, for weights (a row per person), and how much of the mode counts."""
+
+    company: Sequence[float]
+    weights: Rows
+    mode: float
+
+
+@dataclass
+class Choice:
+    """Meetings of every two people in each series, and what repeats and modes then cost."""
+
+    met: list[list[list[float]]]
+    repeats: float
+    modes: list[float]
+
+
+def choices(
+    facts: Facts, alike: Sequence[Series], offers: Sequence[Offer], repeat: float, blur: float
+) -> Choice:
+    """What all pairs choose; ``repeat`` is the price of meeting again."""
+    count = facts.people
+    choice = Choice([[] for _ in alike], 0.0, [0.0] * len(alike))
+    plain = len(alike) == 1 and not facts.together and not facts.rewards
+    for p in range(count):
+        gains = [_gains(s, offer, p) for s, offer in zip(alike, offers, strict=True)]
+        if plain:
+            later = [_alone(facts, choice, gains[0], alike[0].rounds, repeat, blur)]
+        else:
+            later = _together(facts, choice, alike, p, gains, repeat, blur)
+        for met, xs in zip(choice.met, later, strict=True):
+            met.append([0.0] * (p + 1) + xs)
+    for i, s in enumerate(alike):
+        if s.mode is not None:
+            choice.modes[i] = sum(sum(map(mul, xs, row)) for xs, row in zip(choice.met[i], s.mode, strict=True))
+        earlier = zip(*choice.met[i], strict=True)
+        choice.met[i] = [list(map(add, xs, ys)) for xs, ys in zip(choice.met[i], earlier, strict=True)]
+    choice.repeats *= facts.repeat
+    return choice
+
+
+def _gains(s: Series, offer: Offer, p: int) -> list[float]:
+    """What this person gains by meeting each later one."""
+    u, twice = offer.company[p], [2 * w for w in offer.weights[p]]
+    gains = [
+        u + other - price + sum(map(mul, twice, w))
+        for other, price, w in zip(
+            offer.company[p + 1 :], s.flat[p][p + 1 :], offer.weights[p + 1 :], strict=True
+        )
+    ]
+    if s.mode is None:
+        return gains
+    return [gain - offer.mode * price for gain, price in zip(gains, s.mode[p][p + 1 :], strict=True)]
+
+
+def _alone(
+    facts: Facts, choice: Choice, gains: Sequence[float], rounds: int, repeat: float, blur: float
+) -> list[float]:
+    """The choices where all rounds are alike; most pairs stop before a second meeting."""
+    last = repeat / blur if rounds > 1 else 1e9
+
+    def again(whole: float) -> float:
+        times = 0.0
+        for number in range(rounds):
+            time = min(1.0, whole - number * last)
+            if time <= 0:
+                break
+            times += time
+            choice.repeats += number * time
+        return times
+
+    whole = [gain / blur + 0.5 for gain in gains]
+    return [0.0 if x <= 0 else again(x) if x > last else x if x < 1 else 1.0 for x in whole]
+
+
+def _together(
+    facts: Facts,
+    choice: Choice,
+    alike: Sequence[Series],
+    p: int,
+    gains: Rows,
+    repeat: float,
+    blur: float,
+) -> list[list[float]]:
+    """The choices between several series: meetings in order of gain."""
+    met = [[0.0] * (facts.people - p - 1) for _ in alike]
+    least = -blur / 2 - max(facts.rewards.values(), default=0)
+    for later, each in enumerate(zip(*gains, strict=True)):
+        if max(each) <= least:
+            continue
+        pair, number = (p, p + 1 + later), 0
+        again = 0.0 if pair in facts.together else repeat
+        reward = facts.rewards.get(pair, 0)
+        for gain, i in sorted(((gain, i) for i, gain in enumerate(each)), reverse=True):
+            for _ in range(alike[i].rounds):
+                time = min(1.0, (gain - number * again + (0 if number else reward)) / blur + 0.5)
+                if time <= 0:
+                    break
+                met[i][later] += time
+                choice.repeats += number * time if again else 0
+                number += 1
+    return met

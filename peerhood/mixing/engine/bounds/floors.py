@@ -1,0 +1,44 @@
+"""Floors: sums that no seating can go below, each over prices of its own.
+
+Floors that share no price may simply be added. A floor on the repeats, one on
+the modes of some rounds; or one on both, where similar rounds press on each other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from peerhood.mixing.engine.bounds.crowding import fewest_repeats
+from peerhood.mixing.engine.bounds.diversity import diverse_floor
+from peerhood.mixing.engine.bounds.facts import Facts
+from peerhood.mixing.engine.bounds.likeness import likeness_floor, similar_floor
+from peerhood.mixing.engine.bounds.series import Series
+
+
+@dataclass(frozen=True)
+class Floor:
+    """``value`` is the least sum of the repeats, if ``repeats``, and the modes of these rounds."""
+
+    value: int
+    repeats: bool
+    modes: frozenset[int]
+
+
+def floors(facts: Facts, alike: Sequence[Series]) -> list[Floor]:
+    """Floors on the repeats and on every series with a mode; no price belongs to two of them."""
+    found = []
+    for s in alike:
+        if facts.mode(s.numbers[0]) != "mixed":
+            of_one = diverse_floor if facts.mode(s.numbers[0]) == "diverse" else similar_floor
+            found.append(Floor(s.rounds * of_one(facts, s.numbers[0]), False, frozenset(s.numbers)))
+    apart = [*found, Floor(facts.repeat * fewest_repeats(facts), True, frozenset())]
+    similar = frozenset(r for r in range(len(facts.sizes)) if facts.mode(r) == "similar")
+    if len(similar) < 2 or not _alike(facts, similar):
+        return apart
+    others = facts.repeat * fewest_repeats(facts, skipped=similar)
+    joint = Floor(likeness_floor(facts, sorted(similar)) + others, True, similar)
+    together = [*(floor for floor in found if not floor.modes <= similar), joint]
+    return max(apart, together, key=lambda floors: sum(floor.value for floor in floors))
+
+
+def _alike(facts: Facts, numbers: frozenset[int]) -> bool:
+    return len({(tuple(sorted(facts.sizes[r])), facts.present[r]) for r in numbers}) == 1
