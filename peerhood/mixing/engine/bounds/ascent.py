@@ -6,7 +6,7 @@ Weights take the form of Burer and Monteiro (2003): a few columns instead of a
 whole semidefinite matrix. Nothing here needs to be exact: whatever the ascent
 finds is reckoned again in whole numbers.
 
-A step takes time in proportion to the pairs of people, times the series.
+A step takes time in proportion to the pairs within blocks, times the series.
 """
 
 from collections.abc import Sequence
@@ -23,68 +23,104 @@ from peerhood.mixing.engine.bounds.series import Number, Series
 COLUMNS = 6
 # As shares of the price of a repeat: how far the first steps go, and how blurred choices are.
 STRIDE, BLUR, LAST_BLUR = 0.03, 0.4, 0.016
+# In roots of a milli-repeat: where weights begin, and how far they step.
+WEIGHT, WEIGHT_STRIDE = 4.0, 0.6
 
 
-def ascend(
-    facts: Facts, alike: Sequence[Series], floors: Sequence[Floor], steps: int
-) -> tuple[list[Multipliers], list[int]]:
-    """Multipliers for each series and shares of each floor, after so many steps."""
-    draw = Random(1)
-    company = [Climber([0.0] * facts.people, STRIDE * facts.repeat) for _ in alike]
-    weights = [
-        Climber([draw.gauss(0, 4) * (p in s.here) for _ in range(COLUMNS) for p in range(facts.people)], 0.6)
-        for s in alike
-    ]
-    shares = Climber([0.9] * len(floors), STRIDE)
-    for number in range(1, steps + 1):
-        pace, blur = 1 - number / (steps + 1), BLUR * (LAST_BLUR / BLUR) ** (number / steps)
-        repeat = facts.repeat * (1 - _taken(shares.at, floors, repeats=True))
-        offers = [
-            Offer(u.at, _rows(v.at, facts.people), 1 - _taken(shares.at, floors, s.numbers[0]))
-            for s, u, v in zip(alike, company, weights, strict=True)
+class Ascent:
+    """Where the climb is: company and weights for each series, shares for each floor.
+
+    Args:
+        blocks: groups of people, no two with a common person. Pairs across blocks
+            are left out of sight, so ``most`` must keep company prices below theirs.
+    """
+
+    def __init__(
+        self,
+        facts: Facts,
+        alike: Sequence[Series],
+        blocks: Sequence[Sequence[int]],
+        floors: Sequence[Floor],
+        most: float | None = None,
+    ) -> None:
+        draw = Random(1)
+        self.facts, self.alike, self.blocks, self.floors, self.most = facts, alike, blocks, floors, most
+        self.cuts = [[s.cut(block) for s in alike] for block in blocks]
+        self.company = [Climber([0.0] * facts.people, STRIDE * facts.repeat) for _ in alike]
+        self.weights = [
+            [
+                Climber([draw.gauss(0, WEIGHT) * (p in s.here) for _ in range(COLUMNS) for p in block], WEIGHT_STRIDE)
+                for s in alike
+            ]
+            for block in blocks
         ]
-        choice = choices(facts, alike, offers, repeat, blur * facts.repeat)
-        for s, u, v, met in zip(alike, company, weights, choice.met, strict=True):
-            _, seats = s.seats(u.at)
-            v.step(_pull(s, v.at, met), pace)
-            u.step([s.rounds * n - sum(xs) for n, xs in zip(seats, met, strict=True)], pace)
-        shares.step([floor.value - _paid(floor, alike, choice) for floor in floors], pace)
-        shares.at = [min(1.0, max(0.0, share)) for share in shares.at]
-    return [
-        Multipliers([round(x * UNIT) for x in u.at], _rows([round(w * ROOT) for w in v.at], facts.people))
-        for u, v in zip(company, weights, strict=True)
-    ], [int(share * UNIT) for share in shares.at]
+        self.seen = [any(p in block for block in blocks) for p in range(facts.people)]
+        self.shares = Climber([0.9] * len(floors), STRIDE)
+
+    def climb(self, steps: int) -> None:
+        for number in range(1, steps + 1):
+            pace = 1 - number / (steps + 1)
+            self._step(pace, self.facts.repeat * BLUR * (LAST_BLUR / BLUR) ** (number / steps))
+
+    def _step(self, pace: float, blur: float) -> None:
+        shares = list(zip(self.shares.at, self.floors, strict=True))
+        repeat = self.facts.repeat * (1 - sum(share for share, floor in shares if floor.repeats))
+        modes = [1 - sum(share for share, floor in shares if floor.covers(s)) for s in self.alike]
+        lonely = [
+            [s.rounds * n * seen for n, seen in zip(s.seats(u.at)[1], self.seen, strict=True)]
+            for s, u in zip(self.alike, self.company, strict=True)
+        ]
+        paid = [0.0] * len(self.floors)
+        for block, cuts, weights in zip(self.blocks, self.cuts, self.weights, strict=True):
+            offers = [
+                Offer([u.at[p] for p in block], _rows(v.at, len(block)), mode)
+                for u, v, mode in zip(self.company, weights, modes, strict=True)
+            ]
+            choice = choices(self.facts, cuts, block, offers, repeat, blur)
+            paid = [so_far + _paid(f, cuts, choice) for so_far, f in zip(paid, self.floors, strict=True)]
+            for s, v, met, left in zip(cuts, weights, choice.met, lonely, strict=True):
+                v.step(_pull(s, block, v.at, met), pace)
+                for p, xs in zip(block, met, strict=True):
+                    left[p] -= sum(xs)
+        for u, left in zip(self.company, lonely, strict=True):
+            u.step(left, pace)
+            if self.most is not None:
+                u.at = [min(price, self.most) for price in u.at]
+        self.shares.step([f.value - cost for f, cost in zip(self.floors, paid, strict=True)], pace)
+        self.shares.at = [min(1.0, max(0.0, share)) for share in self.shares.at]
+
+    def multipliers(self) -> tuple[list[Multipliers], list[int]]:
+        """In whole numbers: those of each series, and the share of each floor."""
+        found = []
+        for n, u in enumerate(self.company):
+            weights = [
+                _rows([round(w * ROOT) for w in of[n].at], len(block))
+                for of, block in zip(self.weights, self.blocks, strict=True)
+            ]
+            found.append(Multipliers([round(price * UNIT) for price in u.at], self.blocks, weights))
+        return found, [int(share * UNIT) for share in self.shares.at]
 
 
 def _rows(columns: Sequence[Number], people: int) -> list[tuple[Number, ...]]:
     return list(zip(*(columns[at : at + people] for at in range(0, len(columns), people)), strict=True))
 
 
-def _pull(s: Series, weights: Sequence[float], met: Sequence[Sequence[float]]) -> list[float]:
+def _pull(
+    s: Series, block: Sequence[int], weights: Sequence[float], met: Sequence[Sequence[float]]
+) -> list[float]:
     """Where the weights should go: apart from those one meets, unless the tables are already uneven."""
     pull: list[float] = []
-    for at in range(0, len(weights), len(met)):
-        column = weights[at : at + len(met)]
+    for at in range(0, len(weights), len(block)):
+        column = weights[at : at + len(block)]
         spread = sum(column) / len(s.sizes)
         pull += [
             (spread - w - sum(map(mul, xs, column)) / s.rounds) * (p in s.here)
-            for p, (w, xs) in enumerate(zip(column, met, strict=True))
+            for p, w, xs in zip(block, column, met, strict=True)
         ]
     return pull
 
 
-def _taken(
-    shares: Sequence[float], floors: Sequence[Floor], number: int | None = None, repeats: bool = False
-) -> float:
-    """The share of a price that a floor already accounts for."""
-    return sum(
-        share
-        for share, floor in zip(shares, floors, strict=True)
-        if (repeats and floor.repeats) or number in floor.modes
-    )
-
-
 def _paid(floor: Floor, alike: Sequence[Series], choice: Choice) -> float:
     """What the choices cost under this floor."""
-    modes = sum(cost for s, cost in zip(alike, choice.modes, strict=True) if s.numbers[0] in floor.modes)
+    modes = sum(cost for s, cost in zip(alike, choice.modes, strict=True) if floor.covers(s))
     return modes + (choice.repeats if floor.repeats else 0.0)

@@ -33,45 +33,49 @@ class Choice:
 
 
 def choices(
-    facts: Facts, alike: Sequence[Series], offers: Sequence[Offer], repeat: float, blur: float
+    facts: Facts,
+    alike: Sequence[Series],
+    block: Sequence[int],
+    offers: Sequence[Offer],
+    repeat: float,
+    blur: float,
 ) -> Choice:
-    """What all pairs choose; ``repeat`` is the price of meeting again."""
-    count = facts.people
+    """What all pairs of a block choose; ``repeat`` is the price of meeting again.
+
+    The block's people are in order; a series is cut to its block, and so are the offers.
+    """
     choice = Choice([[] for _ in alike], 0.0, [0.0] * len(alike))
     plain = len(alike) == 1 and not facts.together and not facts.rewards
-    for p in range(count):
-        gains = [_gains(s, offer, p) for s, offer in zip(alike, offers, strict=True)]
+    for i in range(len(block)):
+        gains = [_gains(s, offer, i) for s, offer in zip(alike, offers, strict=True)]
         if plain:
-            later = [_alone(facts, choice, gains[0], alike[0].rounds, repeat, blur)]
+            later = [_alone(choice, gains[0], alike[0].rounds, repeat, blur)]
         else:
-            later = _together(facts, choice, alike, p, gains, repeat, blur)
+            later = _together(facts, choice, alike, block[i:], gains, repeat, blur)
         for met, xs in zip(choice.met, later, strict=True):
-            met.append([0.0] * (p + 1) + xs)
-    for i, s in enumerate(alike):
+            met.append([0.0] * (i + 1) + xs)
+    for n, s in enumerate(alike):
+        rows = choice.met[n]
         if s.mode is not None:
-            choice.modes[i] = sum(sum(map(mul, xs, row)) for xs, row in zip(choice.met[i], s.mode, strict=True))
-        earlier = zip(*choice.met[i], strict=True)
-        choice.met[i] = [list(map(add, xs, ys)) for xs, ys in zip(choice.met[i], earlier, strict=True)]
+            choice.modes[n] = sum(sum(map(mul, xs, row)) for xs, row in zip(rows, s.mode, strict=True))
+        earlier = zip(*rows, strict=True)
+        choice.met[n] = [list(map(add, xs, ys)) for xs, ys in zip(rows, earlier, strict=True)]
     choice.repeats *= facts.repeat
     return choice
 
 
-def _gains(s: Series, offer: Offer, p: int) -> list[float]:
+def _gains(s: Series, offer: Offer, i: int) -> list[float]:
     """What this person gains by meeting each later one."""
-    u, twice = offer.company[p], [2 * w for w in offer.weights[p]]
-    gains = [
-        u + other - price + sum(map(mul, twice, w))
-        for other, price, w in zip(
-            offer.company[p + 1 :], s.flat[p][p + 1 :], offer.weights[p + 1 :], strict=True
-        )
-    ]
+    u, twice, after = offer.company[i], [2 * w for w in offer.weights[i]], i + 1
+    others = zip(offer.company[after:], s.flat[i][after:], offer.weights[after:], strict=True)
+    gains = [u + other - price + sum(map(mul, twice, w)) for other, price, w in others]
     if s.mode is None:
         return gains
-    return [gain - offer.mode * price for gain, price in zip(gains, s.mode[p][p + 1 :], strict=True)]
+    return [gain - offer.mode * price for gain, price in zip(gains, s.mode[i][after:], strict=True)]
 
 
 def _alone(
-    facts: Facts, choice: Choice, gains: Sequence[float], rounds: int, repeat: float, blur: float
+    choice: Choice, gains: Sequence[float], rounds: int, repeat: float, blur: float
 ) -> list[float]:
     """The choices where all rounds are alike; most pairs stop before a second meeting."""
     last = repeat / blur if rounds > 1 else 1e9
@@ -94,26 +98,26 @@ def _together(
     facts: Facts,
     choice: Choice,
     alike: Sequence[Series],
-    p: int,
+    people: Sequence[int],
     gains: Rows,
     repeat: float,
     blur: float,
 ) -> list[list[float]]:
-    """The choices between several series: meetings in order of gain."""
-    met = [[0.0] * (facts.people - p - 1) for _ in alike]
+    """The choices of the first of these people between several series: meetings in order of gain."""
+    met = [[0.0] * (len(people) - 1) for _ in alike]
     least = -blur / 2 - max(facts.rewards.values(), default=0)
     for later, each in enumerate(zip(*gains, strict=True)):
         if max(each) <= least:
             continue
-        pair, number = (p, p + 1 + later), 0
+        pair, number = (people[0], people[1 + later]), 0
         again = 0.0 if pair in facts.together else repeat
         reward = facts.rewards.get(pair, 0)
-        for gain, i in sorted(((gain, i) for i, gain in enumerate(each)), reverse=True):
-            for _ in range(alike[i].rounds):
+        for gain, n in sorted(((gain, n) for n, gain in enumerate(each)), reverse=True):
+            for _ in range(alike[n].rounds):
                 time = min(1.0, (gain - number * again + (0 if number else reward)) / blur + 0.5)
                 if time <= 0:
                     break
-                met[i][later] += time
+                met[n][later] += time
                 choice.repeats += number * time if again else 0
                 number += 1
     return met

@@ -22,6 +22,10 @@ class Floor:
     repeats: bool
     modes: frozenset[int]
 
+    def covers(self, s: Series) -> bool:
+        """Are the modes of this series under the floor? All of its rounds are, or none."""
+        return s.numbers[0] in self.modes
+
 
 def floors(facts: Facts, alike: Sequence[Series]) -> list[Floor]:
     """Floors on the repeats and on every series with a mode; no price belongs to two of them."""

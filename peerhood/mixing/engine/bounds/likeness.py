@@ -4,7 +4,9 @@ Cut every table into its kinds. A part of a people at a table of s has a (s - a)
 pairs of different kinds, half of them its own, and takes up a / s of the table.
 So each kind divides itself into parts, and the kinds share nothing but the
 tables: ask a rent for tables of each size, pay it back, and what the kinds pay
-at their best is no more than what any seating costs, whatever the rent.
+at their best is no more than what any seating costs, whatever the rent. A part
+that fills all but one chair also owes a toll to whoever takes that chair alone;
+somebody alone with others alone owes less than nothing, so tolls only lower the sum.
 
 Two such rounds press on each other: where a kind fills k tables in one round,
 a part of a people from the other round shares them, and crowds. Every two
@@ -18,21 +20,16 @@ from math import gcd, inf, lcm
 from peerhood.mixing.engine.bounds.crowding import crowded
 from peerhood.mixing.engine.bounds.facts import Facts
 
-Rent = Mapping[int, int]  # for a whole table of each size
+Rent = Mapping[int, int]  # for a whole table of each size s; under -s, the toll there
 Costs = list[float]  # by the number of people of one kind; whole numbers, or infinity
 
 
 def similar_floor(facts: Facts, number: int) -> int:
     """The mode (and size) cost of one round, in milli-repeats, that no seating goes below."""
-    kinds, sizes = _kinds(facts, number), _sizes(facts, number)
-    scale = 2 * lcm(*sizes)
-
-    def best(rent: Rent) -> int:
-        costs = _any_number(_parts(facts, sizes, rent, scale, 0), max(kinds))
-        return _sum(costs, kinds) - _rent(facts, number, rent)
-
+    scale = 2 * lcm(*_sizes(facts, number))
     grain = gcd(facts.unlike, *(facts.size_cost or {}).values())
-    return _rounded(_highest(best, sizes, facts, scale), scale, grain) - _forgiven(facts, number)
+    value, _ = _of_one(facts, number, scale)
+    return max(0, _rounded(value, scale, grain) - _forgiven(facts, number))
 
 
 def likeness_floor(facts: Facts, numbers: Sequence[int]) -> int:
@@ -53,10 +50,23 @@ def likeness_floor(facts: Facts, numbers: Sequence[int]) -> int:
             each = [min(c, a + b) for c, a, b in zip(each, crowds, few[tables], strict=True)]
         return _sum(each, kinds) - 2 * _rent(facts, number, rent)
 
+    _, start = _of_one(facts, number, scale // partners)
+    value, _ = _highest(best, start, facts, scale)
     pairs = len(numbers) * partners // 2
     grain = gcd(facts.unlike, facts.repeat, *(facts.size_cost or {}).values())
     forgiven = len(numbers) * _forgiven(facts, number) + pairs * facts.repeat * len(facts.together)
-    return _rounded(pairs * _highest(best, sizes, facts, scale), scale, grain) - forgiven
+    return max(0, _rounded(pairs * value, scale, grain) - forgiven)
+
+
+def _of_one(facts: Facts, number: int, scale: int) -> tuple[int, Rent]:
+    """What one round costs at least, times ``scale``, and the rent that shows it."""
+    kinds, sizes = _kinds(facts, number), _sizes(facts, number)
+
+    def best(rent: Rent) -> int:
+        costs = _any_number(_parts(facts, sizes, rent, scale, 0), max(kinds))
+        return _sum(costs, kinds) - _rent(facts, number, rent)
+
+    return _highest(best, dict.fromkeys([*sizes, *(-size for size in sizes)], 0), facts, scale)
 
 
 def _parts(
@@ -69,6 +79,8 @@ def _parts(
         for a in range(1, s + 1):
             pays = scale // partners * facts.unlike * a * (s - a) // 2 + scale // partners * cost[s] * a // s
             pays += rent[s] * a // s + scale * facts.repeat * crowded(a, tables)
+            if s > 2:
+                pays += rent[-s] * ((a == s - 1) - (a == 1))
             cheapest[a] = min(pays, cheapest.get(a, pays))
     return list(cheapest.items())
 
@@ -100,36 +112,39 @@ def _sum(costs: Costs, kinds: Sequence[int]) -> int:
 def _rent(facts: Facts, number: int, rent: Rent) -> int:
     """What all tables of the round are paid, once."""
     if facts.size_cost is not None:
-        return max(rent.values()) * len(facts.sizes[number])
+        return rent[max(rent)] * len(facts.sizes[number])
     return sum(rent[size] for size in facts.sizes[number])
 
 
-def _highest(best: Callable[[Rent], int], sizes: Sequence[int], facts: Facts, scale: int) -> int:
+def _highest(best: Callable[[Rent], int], rent: Rent, facts: Facts, scale: int) -> tuple[int, Rent]:
     """Raise and lower the rents, in ever smaller steps, while it helps.
 
-    Where sizes are open, the number of tables is all that is scarce: one rent for all, not negative.
+    Tolls are never negative. Where sizes are open, the number of tables is all that is scarce:
+    then there is one rent for all, and it is not negative either.
     """
+    sizes = [key for key in rent if key > 0]
     whole = lcm(*sizes)  # so that a / s of a rent is a whole number
-    rent = dict.fromkeys(sizes, 0)
+    open_sizes = facts.size_cost is not None
+    tolls = [[-size] for size in sizes if size > 2]
+    groups = [*([sizes] if open_sizes else [[size] for size in sizes[1:]]), *tolls]
     highest, step = best(rent), 4 * facts.unlike * scale // whole
-    together = [sizes] if facts.size_cost is not None else [[size] for size in sizes[1:]]
-    while step and together:
-        improved = False
-        for group in together:
+    while step:
+        before = highest
+        for group in groups:
             for change in (step, -step):
-                other = rent | {size: rent[size] + change * whole for size in group}
-                if facts.size_cost is not None and min(other.values()) < 0:
+                other = {**rent} | {key: rent[key] + change * whole for key in group}
+                if min(other[key] for key in group) < 0 and (open_sizes or group in tolls):
                     continue
                 if (value := best(other)) > highest:
-                    rent, highest, improved = other, value, True
-        if not improved:
-            step = step // 4
-    return highest
+                    rent, highest = other, value
+        if highest == before:
+            step = step // 3
+    return highest, rent
 
 
 def _rounded(value: int, scale: int, grain: int) -> int:
     """Up to the next sum that prices can add up to."""
-    return max(0, -(-value // (scale * grain)) * grain)
+    return -(-value // (scale * grain)) * grain
 
 
 def _kinds(facts: Facts, number: int) -> list[int]:

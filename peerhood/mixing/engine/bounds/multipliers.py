@@ -15,6 +15,7 @@ alone, so its best number of meetings is easily found. The sum is a bound
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from operator import mul
 
 from peerhood.mixing.engine.bounds.crowding import crowded_squares
 from peerhood.mixing.engine.bounds.facts import Facts
@@ -27,10 +28,14 @@ UNIT = ROOT * ROOT  # multipliers are in UNITths of a milli-repeat, weights in R
 
 @dataclass(frozen=True)
 class Multipliers:
-    """Of one series: ``company[p]`` for each meeting of p, and columns of weights, a row per person."""
+    """Of one series: ``company[p]`` for each meeting of p, and weights on the people of each block.
+
+    No two blocks share a person; ``weights[b][i]`` is the row of numbers of ``blocks[b][i]``.
+    """
 
     company: Sequence[int]
-    weights: Sequence[Sequence[int]]
+    blocks: Sequence[Sequence[int]]
+    weights: Sequence[Sequence[Sequence[int]]]
 
 
 def worth(
@@ -47,48 +52,47 @@ def worth(
     """
     total = sum(share * floor.value for share, floor in zip(shares, floors, strict=True))
     repeat = UNIT - sum(share for share, floor in zip(shares, floors, strict=True) if floor.repeats)
-    gains = []
+    rounds, gains = [], []
     for s, m in zip(alike, multipliers, strict=True):
-        total += s.rounds * (s.seats(m.company)[0] + _squares(s, m))
-        mode = UNIT - sum(
-            share for share, f in zip(shares, floors, strict=True) if s.numbers[0] in f.modes
-        )
-        gains.append(_gains(s, m, mode))
-    for p, q in combinations(range(facts.people), 2):
-        units = [(gain[p][q], s.rounds) for gain, s in zip(gains, alike, strict=True)]
-        reward = facts.rewards.get((p, q), 0) * UNIT
-        if reward or (p, q) in facts.together or max(units)[0] > 0:
-            total -= _best(units, 0 if (p, q) in facts.together else repeat * facts.repeat, reward)
+        total += s.rounds * (s.seats(m.company)[0] + sum(map(_squares, [s] * len(m.blocks), m.weights)))
+        mode = UNIT - sum(share for share, f in zip(shares, floors, strict=True) if f.covers(s))
+        if any(m.company) or any(m.blocks) or min(map(min, s.flat)) < 0 or facts.rewards:
+            rounds.append(s.rounds)
+            gains.append(_gains(s, m, mode))
+    for p, rows in enumerate(zip(*gains, strict=True)):
+        for q, each in enumerate(zip(*rows, strict=True), p + 1):
+            if facts.rewards or max(each) > 0:
+                again = 0 if (p, q) in facts.together else repeat * facts.repeat
+                total -= _best(sorted(zip(each, rounds), reverse=True), again, UNIT * facts.rewards.get((p, q), 0))
     return -(-total // UNIT)
 
 
-def _squares(s: Series, m: Multipliers) -> int:
+def _squares(s: Series, weights: Sequence[Sequence[int]]) -> int:
     """What the tables' squared weights hold beyond each person's own."""
-    columns = zip(*(m.weights[p] for p in s.here), strict=True)
-    return sum(crowded_squares(sum(v), len(s.sizes)) - sum(w * w for w in v) for v in columns)
+    columns = zip(*weights, strict=True)
+    return sum(crowded_squares(sum(v), len(s.sizes)) - sum(map(mul, v, v)) for v in columns)
 
 
 def _gains(s: Series, m: Multipliers, mode: int) -> list[list[int]]:
-    """What two people gain by meeting in one of these rounds, repeats aside."""
+    """What each person gains by meeting each later one in a round, repeats aside."""
     gains = []
-    for p, row in enumerate(s.flat):
-        v, u = m.weights[p], m.company[p]
-        gain = [
-            u + other - UNIT * price + 2 * sum(map(int.__mul__, v, w))
-            for other, price, w in zip(m.company, row, m.weights, strict=True)
-        ]
+    for p, u in enumerate(m.company):
+        gain = [u + v - UNIT * price for v, price in zip(m.company[p + 1 :], s.flat[p][p + 1 :], strict=True)]
         if s.mode is not None:
-            gain = [g - mode * price for g, price in zip(gain, s.mode[p], strict=True)]
+            gain = [g - mode * price for g, price in zip(gain, s.mode[p][p + 1 :], strict=True)]
         gains.append(gain)
+    for block, weights in zip(m.blocks, m.weights, strict=True):
+        for (p, v), (q, w) in combinations(sorted(zip(block, weights, strict=True)), 2):
+            gains[p][q - p - 1] += 2 * sum(map(mul, v, w))
     return gains
 
 
-def _best(units: Sequence[tuple[int, int]], repeat: int, reward: int) -> int:
+def _best(units: Sequence[tuple[int, int]], again: int, reward: int) -> int:
     """The most a pair can gain: meetings in order of gain, while each is worth its repeat."""
     best, met = 0, 0
-    for gain, rounds in sorted(units, reverse=True):
+    for gain, rounds in units:
         for _ in range(rounds):
-            more = gain - repeat * met + (reward if met == 0 else 0)
+            more = gain - again * met + (0 if met else reward)
             if more <= 0:
                 return best
             best, met = best + more, met + 1

@@ -1,7 +1,7 @@
 """A series: rounds alike in people, tables and prices, so that a bound may reckon them as one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TypeVar
 
@@ -45,6 +45,14 @@ class Series:
         for p, others in zip(free, sorted(chairs, reverse=True), strict=True):
             company[p] = others
         return sum(price * n for price, n in zip(prices, company, strict=True)), company
+
+    def cut(self, block: Sequence[int]) -> "Series":
+        """The same with the prices of these people only, in this order."""
+        return replace(
+            self,
+            flat=[[self.flat[p][q] for q in block] for p in block],
+            mode=self.mode and [[self.mode[p][q] for q in block] for p in block],
+        )
 
 
 def series(facts: Facts) -> list[Series]:
