@@ -13,18 +13,18 @@ from collections.abc import Sequence
 from operator import mul
 from random import Random
 
-from peerhood.mixing.engine.bounds.choices import Choice, Offer, choices
+from peerhood.mixing.engine.bounds.choices import Choice, Cut, Offer, choices
 from peerhood.mixing.engine.bounds.climber import Climber
 from peerhood.mixing.engine.bounds.facts import Facts
 from peerhood.mixing.engine.bounds.floors import Floor
 from peerhood.mixing.engine.bounds.multipliers import ROOT, UNIT, Multipliers
 from peerhood.mixing.engine.bounds.series import Number, Series
 
-COLUMNS = 6
+COLUMNS = 10
 # As shares of the price of a repeat: how far the first steps go, and how blurred choices are.
-STRIDE, BLUR, LAST_BLUR = 0.03, 0.4, 0.016
+STRIDE, BLUR, LAST_BLUR = 0.06, 0.4, 0.008
 # In roots of a milli-repeat: where weights begin, and how far they step.
-WEIGHT, WEIGHT_STRIDE = 4.0, 0.6
+WEIGHT, WEIGHT_STRIDE = 2.0, 2.5
 
 
 class Ascent:
@@ -45,11 +45,14 @@ class Ascent:
     ) -> None:
         draw = Random(1)
         self.facts, self.alike, self.blocks, self.floors, self.most = facts, alike, blocks, floors, most
-        self.cuts = [[s.cut(block) for s in alike] for block in blocks]
+        self.cuts = [[Cut(s, block) for s in alike] for block in blocks]
         self.company = [Climber([0.0] * facts.people, STRIDE * facts.repeat) for _ in alike]
         self.weights = [
             [
-                Climber([draw.gauss(0, WEIGHT) * (p in s.here) for _ in range(COLUMNS) for p in block], WEIGHT_STRIDE)
+                Climber(
+                    [draw.gauss(0, WEIGHT) * (p in s.here) for _ in range(COLUMNS) for p in block],
+                    WEIGHT_STRIDE,
+                )
                 for s in alike
             ]
             for block in blocks
@@ -66,7 +69,7 @@ class Ascent:
         shares = list(zip(self.shares.at, self.floors, strict=True))
         repeat = self.facts.repeat * (1 - sum(share for share, floor in shares if floor.repeats))
         modes = [1 - sum(share for share, floor in shares if floor.covers(s)) for s in self.alike]
-        lonely = [
+        lonely: list[list[float]] = [
             [s.rounds * n * seen for n, seen in zip(s.seats(u.at)[1], self.seen, strict=True)]
             for s, u in zip(self.alike, self.company, strict=True)
         ]
@@ -76,9 +79,11 @@ class Ascent:
                 Offer([u.at[p] for p in block], _rows(v.at, len(block)), mode)
                 for u, v, mode in zip(self.company, weights, modes, strict=True)
             ]
-            choice = choices(self.facts, cuts, block, offers, repeat, blur)
-            paid = [so_far + _paid(f, cuts, choice) for so_far, f in zip(paid, self.floors, strict=True)]
-            for s, v, met, left in zip(cuts, weights, choice.met, lonely, strict=True):
+            choice = choices(self.facts, cuts, offers, repeat, blur)
+            paid = [
+                so_far + _paid(f, self.alike, choice) for so_far, f in zip(paid, self.floors, strict=True)
+            ]
+            for s, v, met, left in zip(self.alike, weights, choice.met, lonely, strict=True):
                 v.step(_pull(s, block, v.at, met), pace)
                 for p, xs in zip(block, met, strict=True):
                     left[p] -= sum(xs)
@@ -89,16 +94,25 @@ class Ascent:
         self.shares.step([f.value - cost for f, cost in zip(self.floors, paid, strict=True)], pace)
         self.shares.at = [min(1.0, max(0.0, share)) for share in self.shares.at]
 
-    def multipliers(self) -> tuple[list[Multipliers], list[int]]:
-        """In whole numbers: those of each series, and the share of each floor."""
-        found = []
+    def multipliers(
+        self, alike: Sequence[Series], floors: Sequence[Floor]
+    ) -> tuple[list[Multipliers], list[int]]:
+        """In whole numbers, for the whole evening: of each series, and the share of each floor.
+
+        Series left out are idle; floors left out count in full, unless a series in sight is under them.
+        """
+        found = [Multipliers([0] * self.facts.people, [], []) for _ in alike]
         for n, u in enumerate(self.company):
             weights = [
                 _rows([round(w * ROOT) for w in of[n].at], len(block))
                 for of, block in zip(self.weights, self.blocks, strict=True)
             ]
-            found.append(Multipliers([round(price * UNIT) for price in u.at], self.blocks, weights))
-        return found, [int(share * UNIT) for share in self.shares.at]
+            at = alike.index(self.alike[n])
+            found[at] = Multipliers([round(price * UNIT) for price in u.at], self.blocks, weights)
+        shares = [0 if any(floor.covers(s) for s in self.alike) else UNIT for floor in floors]
+        for floor, share in zip(self.floors, self.shares.at, strict=True):
+            shares[floors.index(floor)] = int(share * UNIT)
+        return found, shares
 
 
 def _rows(columns: Sequence[Number], people: int) -> list[tuple[Number, ...]]:

@@ -14,9 +14,18 @@ from peerhood.mixing.engine.bounds.series import Series
 Rows = Sequence[Sequence[float]]
 
 
+class Cut:
+    """A series as the people of one block see it, in their order."""
+
+    def __init__(self, s: Series, block: Sequence[int]) -> None:
+        self.rounds, self.block = s.rounds, block
+        self.flat = [[s.flat[p][q] for q in block] for p in block]
+        self.mode = s.mode and [[s.mode[p][q] for q in block] for p in block]
+
+
 @dataclass(frozen=True)
 class Offer:
-    """What one series offers: for company, for weights (a row per person), and how much of the mode counts."""
+    """What one series offers a block: for company, for weights (a row each), and how much the mode counts."""
 
     company: Sequence[float]
     weights: Rows
@@ -34,27 +43,27 @@ class Choice:
 
 def choices(
     facts: Facts,
-    alike: Sequence[Series],
-    block: Sequence[int],
+    cuts: Sequence[Cut],
     offers: Sequence[Offer],
     repeat: float,
     blur: float,
 ) -> Choice:
     """What all pairs of a block choose; ``repeat`` is the price of meeting again.
 
-    The block's people are in order; a series is cut to its block, and so are the offers.
+    The people of a block are in order of number.
     """
-    choice = Choice([[] for _ in alike], 0.0, [0.0] * len(alike))
-    plain = len(alike) == 1 and not facts.together and not facts.rewards
+    block = cuts[0].block
+    choice = Choice([[] for _ in cuts], 0.0, [0.0] * len(cuts))
+    plain = len(cuts) == 1 and not facts.together and not facts.rewards
     for i in range(len(block)):
-        gains = [_gains(s, offer, i) for s, offer in zip(alike, offers, strict=True)]
+        gains = [_gains(s, offer, i) for s, offer in zip(cuts, offers, strict=True)]
         if plain:
-            later = [_alone(choice, gains[0], alike[0].rounds, repeat, blur)]
+            later = [_alone(choice, gains[0], cuts[0].rounds, repeat, blur)]
         else:
-            later = _together(facts, choice, alike, block[i:], gains, repeat, blur)
+            later = _together(facts, choice, cuts, block[i:], gains, repeat, blur)
         for met, xs in zip(choice.met, later, strict=True):
             met.append([0.0] * (i + 1) + xs)
-    for n, s in enumerate(alike):
+    for n, s in enumerate(cuts):
         rows = choice.met[n]
         if s.mode is not None:
             choice.modes[n] = sum(sum(map(mul, xs, row)) for xs, row in zip(rows, s.mode, strict=True))
@@ -64,7 +73,7 @@ def choices(
     return choice
 
 
-def _gains(s: Series, offer: Offer, i: int) -> list[float]:
+def _gains(s: Cut, offer: Offer, i: int) -> list[float]:
     """What this person gains by meeting each later one."""
     u, twice, after = offer.company[i], [2 * w for w in offer.weights[i]], i + 1
     others = zip(offer.company[after:], s.flat[i][after:], offer.weights[after:], strict=True)
@@ -74,9 +83,7 @@ def _gains(s: Series, offer: Offer, i: int) -> list[float]:
     return [gain - offer.mode * price for gain, price in zip(gains, s.mode[i][after:], strict=True)]
 
 
-def _alone(
-    choice: Choice, gains: Sequence[float], rounds: int, repeat: float, blur: float
-) -> list[float]:
+def _alone(choice: Choice, gains: Sequence[float], rounds: int, repeat: float, blur: float) -> list[float]:
     """The choices where all rounds are alike; most pairs stop before a second meeting."""
     last = repeat / blur if rounds > 1 else 1e9
 
@@ -97,14 +104,14 @@ def _alone(
 def _together(
     facts: Facts,
     choice: Choice,
-    alike: Sequence[Series],
+    cuts: Sequence[Cut],
     people: Sequence[int],
     gains: Rows,
     repeat: float,
     blur: float,
 ) -> list[list[float]]:
     """The choices of the first of these people between several series: meetings in order of gain."""
-    met = [[0.0] * (len(people) - 1) for _ in alike]
+    met = [[0.0] * (len(people) - 1) for _ in cuts]
     least = -blur / 2 - max(facts.rewards.values(), default=0)
     for later, each in enumerate(zip(*gains, strict=True)):
         if max(each) <= least:
@@ -113,7 +120,7 @@ def _together(
         again = 0.0 if pair in facts.together else repeat
         reward = facts.rewards.get(pair, 0)
         for gain, n in sorted(((gain, n) for n, gain in enumerate(each)), reverse=True):
-            for _ in range(alike[n].rounds):
+            for _ in range(cuts[n].rounds):
                 time = min(1.0, (gain - number * again + (0 if number else reward)) / blur + 0.5)
                 if time <= 0:
                     break

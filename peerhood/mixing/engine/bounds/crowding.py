@@ -5,6 +5,8 @@ tables finds at least (n - 1) // T of the group there, if all spread evenly. The
 group may be a table of another round, or everybody of one sector.
 """
 
+from collections.abc import Sequence
+
 from peerhood.mixing.engine.bounds.facts import Facts
 
 
@@ -36,9 +38,7 @@ def fewest_repeats(facts: Facts, skipped: frozenset[int] = frozenset()) -> int:
     A pair that meets c times is counted c(c-1)/2 times, which is what the objective does.
     """
     rounds = range(len(facts.sizes))
-    return sum(
-        _between(facts, r, s) for r in rounds for s in range(r) if not (r in skipped and s in skipped)
-    )
+    return sum(_between(facts, r, s) for r in rounds for s in range(r) if not (r in skipped and s in skipped))
 
 
 def _between(facts: Facts, r: int, s: int) -> int:
@@ -54,7 +54,7 @@ def _between(facts: Facts, r: int, s: int) -> int:
     return max(0, repeats - len(facts.together))
 
 
-def _spread(sizes: tuple[int, ...] | list[int], tables: int, missing: int) -> int:
+def _spread(sizes: Sequence[int], tables: int, missing: int) -> int:
     """The n-th person to leave a table finds n // tables of its people wherever they go.
 
     >>> _spread([4, 4, 4], tables=3, missing=0)

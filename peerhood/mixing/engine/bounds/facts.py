@@ -43,6 +43,11 @@ class Facts:
     alike: int = 200
     uncovered: int = 20_000
 
+    @property
+    def can_save(self) -> bool:
+        """Can a shared table lower the cost?"""
+        return bool(self.rewards) or min(self.prices.values(), default=0) < 0
+
     def mode(self, number: int) -> str:
         return self.modes[number] if self.modes else "mixed"
 

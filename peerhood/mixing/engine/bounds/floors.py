@@ -31,8 +31,8 @@ def floors(facts: Facts, alike: Sequence[Series]) -> list[Floor]:
     """Floors on the repeats and on every series with a mode; no price belongs to two of them."""
     found = []
     for s in alike:
-        if facts.mode(s.numbers[0]) != "mixed":
-            of_one = diverse_floor if facts.mode(s.numbers[0]) == "diverse" else similar_floor
+        if s.asks != "mixed":
+            of_one = diverse_floor if s.asks == "diverse" else similar_floor
             found.append(Floor(s.rounds * of_one(facts, s.numbers[0]), False, frozenset(s.numbers)))
     apart = [*found, Floor(facts.repeat * fewest_repeats(facts), True, frozenset())]
     similar = frozenset(r for r in range(len(facts.sizes)) if facts.mode(r) == "similar")

@@ -54,16 +54,22 @@ def worth(
     repeat = UNIT - sum(share for share, floor in zip(shares, floors, strict=True) if floor.repeats)
     rounds, gains = [], []
     for s, m in zip(alike, multipliers, strict=True):
-        total += s.rounds * (s.seats(m.company)[0] + sum(map(_squares, [s] * len(m.blocks), m.weights)))
         mode = UNIT - sum(share for share, f in zip(shares, floors, strict=True) if f.covers(s))
-        if any(m.company) or any(m.blocks) or min(map(min, s.flat)) < 0 or facts.rewards:
+        idle = not any(m.company) and not m.blocks
+        if not idle:
+            total += s.rounds * (s.seats(m.company)[0] + sum(_squares(s, weights) for weights in m.weights))
+        if not idle or facts.can_save:
             rounds.append(s.rounds)
             gains.append(_gains(s, m, mode))
     for p, rows in enumerate(zip(*gains, strict=True)):
         for q, each in enumerate(zip(*rows, strict=True), p + 1):
             if facts.rewards or max(each) > 0:
                 again = 0 if (p, q) in facts.together else repeat * facts.repeat
-                total -= _best(sorted(zip(each, rounds), reverse=True), again, UNIT * facts.rewards.get((p, q), 0))
+                total -= _best(
+                    sorted(zip(each, rounds, strict=True), reverse=True),
+                    again,
+                    UNIT * facts.rewards.get((p, q), 0),
+                )
     return -(-total // UNIT)
 
 

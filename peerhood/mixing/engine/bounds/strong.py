@@ -1,13 +1,19 @@
 """The strong bound: every argument at once, and in words."""
 
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from math import comb
 
 from peerhood.mixing.engine.bounds.ascent import Ascent
+from peerhood.mixing.engine.bounds.degree import company_prices
 from peerhood.mixing.engine.bounds.facts import Facts
-from peerhood.mixing.engine.bounds.floors import floors
-from peerhood.mixing.engine.bounds.multipliers import Multipliers, worth
-from peerhood.mixing.engine.bounds.series import series
+from peerhood.mixing.engine.bounds.floors import Floor, floors
+from peerhood.mixing.engine.bounds.multipliers import UNIT, Multipliers, worth
+from peerhood.mixing.engine.bounds.series import Series, series
 from peerhood.mixing.engine.bounds.welcome import fewest_unwelcomed
+
+# An ascent of fewer steps leads nowhere, and one of more hardly higher.
+FEWEST, MOST = 40, 200
 
 
 @dataclass(frozen=True)
@@ -19,30 +25,84 @@ class Strong:
     explanation: str
 
 
-def strong_bound(facts: Facts, steps: int = 150) -> Strong:
-    """The best bound known here; ``steps`` is how long to look for a proof."""
+def strong_bound(facts: Facts, effort: int = 100_000) -> Strong:
+    """The best bound known here.
+
+    Args:
+        effort: how many times to look at a pair of people; each takes about 2 µs.
+    """
     alike = series(facts)
     ground = floors(facts, alike)
-    rest = facts.uncovered * fewest_unwelcomed(facts)
-    simple = sum(floor.value for floor in ground) + rest
-    if facts.people <= 64:
-        active = alike
-        blocks = [list(range(facts.people))]
-        free = ground
-        most = None
+    idle = [Multipliers([0] * facts.people, [], [])] * len(alike)
+    plain = worth(facts, alike, ground, idle, [UNIT] * len(ground))
+    bounds = [Strong(plain, *_in_words(ground))]
+    if facts.size_cost is None:
+        if _looks([range(facts.people)], alike) <= effort:
+            bounds.append(_degree(facts, alike, ground))
+        if shared := _shared(facts, alike, ground, effort):
+            bounds.append(shared)
+    best = max(bounds, key=lambda bound: bound.value)
+    return replace(best, value=best.value + facts.uncovered * fewest_unwelcomed(facts))
+
+
+def _degree(facts: Facts, alike: Sequence[Series], ground: Sequence[Floor]) -> Strong:
+    """Everybody's cheapest company, and either what repeats it brings or the floor under them."""
+    values = []
+    for share in (0, UNIT):
+        prices = company_prices(facts, alike, 0 if share else facts.repeat)
+        even = Multipliers([round(UNIT * price) for price in prices], [], [])
+        shares = [share if floor.repeats else UNIT for floor in ground]
+        values.append(worth(facts, alike, ground, [even] * len(alike), shares))
+    return Strong(
+        max(values),
+        "degree",
+        "Everybody meets at least as many people as their tables have chairs, at the lowest prices.",
+    )
+
+
+def _shared(facts: Facts, alike: Sequence[Series], ground: Sequence[Floor], effort: int) -> Strong | None:
+    """A small evening as a whole; of a large one, the rounds of the like-minded, kind by kind."""
+    everyone = [list(range(facts.people))]
+    if effort // _looks(everyone, alike) >= FEWEST:
+        ascent = Ascent(facts, alike, everyone, ground)
     else:
-        active = [s for s in alike if facts.mode(s.numbers[0]) == "similar"]
-        kinds = {}
-        for p in range(facts.people):
-            kinds.setdefault(facts.similar_in[p], []).append(p)
-        blocks = list(kinds.values())
-        free = []
-        most = facts.unlike / 2
-    ascent = Ascent(facts, active, blocks, free, most)
-    ascent.climb(steps)
-    found, shares = ascent.multipliers()
-    idle = Multipliers([0] * facts.people, [], [])
-    ms = [found[active.index(s)] if s in active else idle for s in alike]
-    sh = [shares[free.index(f)] if f in free else 0 if any(f.covers(s) for s in active) else 4096 for f in ground]
-    shared = worth(facts, alike, ground, ms, sh) + rest
-    return Strong(max(simple, shared), "shared" if shared > simple else "crowding", "")
+        similar = [s for s in alike if s.asks == "similar"]
+        kinds = _smallest_kinds(facts, similar, effort // FEWEST)
+        if not kinds:
+            return None
+        # Two of different kinds then pay no more for each other's company than it costs.
+        ascent = Ascent(facts, similar, kinds, [], most=facts.unlike / min(2, len(kinds)))
+    ascent.climb(min(MOST, effort // _looks(ascent.blocks, ascent.alike)))
+    return Strong(
+        worth(facts, alike, ground, *ascent.multipliers(alike, ground)),
+        "shared",
+        "Weighing every pair against everybody's chairs, no seating can avoid more of those who met before.",
+    )
+
+
+def _looks(blocks: Sequence[Sequence[int]], alike: Sequence[Series]) -> int:
+    """Pairs of people that one step of an ascent looks at."""
+    return max(1, sum(comb(len(block), 2) for block in blocks) * len(alike))
+
+
+def _smallest_kinds(facts: Facts, similar: Sequence[Series], looks: int) -> list[list[int]]:
+    """The kinds with the least choice of company, as many as one step may look at."""
+    kinds: dict[Hashable, list[int]] = {}
+    for p in sorted(frozenset().union(*(s.here for s in similar))):
+        kinds.setdefault(facts.similar_in[p], []).append(p)
+    kinds.pop(None, None)
+    by_size = sorted(kinds.values(), key=len)
+    return next(
+        by_size[:n] for n in range(len(by_size), -1, -1) if not n or _looks(by_size[:n], similar) <= looks
+    )
+
+
+def _in_words(ground: Sequence[Floor]) -> tuple[str, str]:
+    floor = max(ground, key=lambda floor: floor.value)
+    if not floor.value:
+        return "none", "Nothing stands in the way of a seating without any cost."
+    if floor.repeats and not floor.modes:
+        return "pigeonhole", "Tables this large cannot spread out: some pairs must meet again."
+    if floor.repeats:
+        return "likeness", "Rounds of the like-minded need the same small groups twice, or mix them."
+    return "modes", "The kinds of people here do not fit these tables exactly."
