@@ -35,6 +35,6 @@ def _last(facts: Facts, alike: Sequence[Series], p: int, repeat: int) -> int:
     for times in range(max(rounds)):
         layer = [price + repeat * times for price, most in zip(prices, rounds, strict=True) if times < most]
         layers = sorted(layers + layer)[: round(seats)]
-        if not layers or len(layers) >= seats and min(layer) >= layers[-1] - repeat:
+        if not layers or (len(layers) >= seats and min(layer) >= layers[-1] - repeat):
             break
     return layers[-1] if layers else 0

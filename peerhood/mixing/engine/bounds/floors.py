@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from peerhood.mixing.engine.bounds.crowding import fewest_repeats
 from peerhood.mixing.engine.bounds.diversity import diverse_floor
 from peerhood.mixing.engine.bounds.facts import Facts
-from peerhood.mixing.engine.bounds.likeness import likeness_floor, similar_floor
+from peerhood.mixing.engine.bounds.likeness import similar_floor
+from peerhood.mixing.engine.bounds.reunion import reunion_floor
 from peerhood.mixing.engine.bounds.series import Series
 
 
@@ -39,7 +40,7 @@ def floors(facts: Facts, alike: Sequence[Series]) -> list[Floor]:
     if len(similar) < 2 or not _alike(facts, similar):
         return apart
     others = facts.repeat * fewest_repeats(facts, skipped=similar)
-    joint = Floor(likeness_floor(facts, sorted(similar)) + others, True, similar)
+    joint = Floor(reunion_floor(facts, sorted(similar)) + others, True, similar)
     together = [*(floor for floor in found if not floor.modes <= similar), joint]
     return max(apart, together, key=lambda floors: sum(floor.value for floor in floors))
 

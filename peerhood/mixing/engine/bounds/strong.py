@@ -100,9 +100,9 @@ def _smallest_kinds(facts: Facts, similar: Sequence[Series], looks: int) -> list
 def _in_words(ground: Sequence[Floor]) -> tuple[str, str]:
     floor = max(ground, key=lambda floor: floor.value)
     if not floor.value:
-        return "none", "Nothing stands in the way of a seating without any cost."
+        return "none", "No argument known here asks for any cost."
     if floor.repeats and not floor.modes:
         return "pigeonhole", "Tables this large cannot spread out: some pairs must meet again."
     if floor.repeats:
-        return "likeness", "Rounds of the like-minded need the same small groups twice, or mix them."
+        return "reunion", "Rounds of the like-minded need the same small groups twice, or mix them."
     return "modes", "The kinds of people here do not fit these tables exactly."

@@ -6,7 +6,8 @@ from hypothesis import given
 from peerhood.mixing.engine.bounds import Facts
 from peerhood.mixing.engine.bounds.diversity import diverse_floor
 from peerhood.mixing.engine.bounds.floors import floors
-from peerhood.mixing.engine.bounds.likeness import likeness_floor, similar_floor
+from peerhood.mixing.engine.bounds.likeness import similar_floor
+from peerhood.mixing.engine.bounds.reunion import reunion_floor
 from peerhood.mixing.engine.bounds.series import series
 from peerhood.mixing.engine.bounds.tests.evenings import SIZE_COST, cost, evenings, fuzzed, seatings
 
@@ -43,7 +44,7 @@ def test_a_round_of_the_like_minded_fits_its_kinds_to_the_tables(kinds, sizes, l
 
 def test_the_same_four_at_one_table_twice_is_charged():
     facts = evening([4] * 4, 2, similar="aaaabbbbccccdddd")
-    assert floors(facts, series(facts))[-1].value == likeness_floor(facts, [0, 1]) > 0
+    assert floors(facts, series(facts))[-1].value == reunion_floor(facts, [0, 1]) > 0
     assert similar_floor(facts, 0) == 0
 
 
