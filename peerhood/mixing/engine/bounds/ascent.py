@@ -10,15 +10,16 @@ A step takes time in proportion to the pairs within blocks, times the series.
 """
 
 from collections.abc import Sequence
-from operator import mul
 from random import Random
 
-from peerhood.mixing.engine.bounds.choices import Choice, Cut, Offer, choices
+from peerhood.mixing.engine.bounds.choices import Choice, choices
 from peerhood.mixing.engine.bounds.climber import Climber
 from peerhood.mixing.engine.bounds.facts import Facts
 from peerhood.mixing.engine.bounds.floors import Floor
 from peerhood.mixing.engine.bounds.multipliers import ROOT, UNIT, Multipliers
-from peerhood.mixing.engine.bounds.series import Number, Series
+from peerhood.mixing.engine.bounds.offers import Cut, Offer
+from peerhood.mixing.engine.bounds.series import Series
+from peerhood.mixing.engine.bounds.weights import pull, rows_of
 
 COLUMNS = 10
 # As shares of the price of a repeat: how far the first steps go, and how blurred choices are.
@@ -76,7 +77,7 @@ class Ascent:
         paid = [0.0] * len(self.floors)
         for block, cuts, weights in zip(self.blocks, self.cuts, self.weights, strict=True):
             offers = [
-                Offer([u.at[p] for p in block], _rows(v.at, len(block)), mode)
+                Offer([u.at[p] for p in block], rows_of(v.at, len(block)), mode)
                 for u, v, mode in zip(self.company, weights, modes, strict=True)
             ]
             choice = choices(self.facts, cuts, offers, repeat, blur)
@@ -84,7 +85,7 @@ class Ascent:
                 so_far + _paid(f, self.alike, choice) for so_far, f in zip(paid, self.floors, strict=True)
             ]
             for s, v, met, left in zip(self.alike, weights, choice.met, lonely, strict=True):
-                v.step(_pull(s, block, v.at, met), pace)
+                v.step(pull(s, block, v.at, met), pace)
                 for p, xs in zip(block, met, strict=True):
                     left[p] -= sum(xs)
         for u, left in zip(self.company, lonely, strict=True):
@@ -104,7 +105,7 @@ class Ascent:
         found = [Multipliers([0] * self.facts.people, [], []) for _ in alike]
         for n, u in enumerate(self.company):
             weights = [
-                _rows([round(w * ROOT) for w in of[n].at], len(block))
+                rows_of([round(w * ROOT) for w in of[n].at], len(block))
                 for of, block in zip(self.weights, self.blocks, strict=True)
             ]
             at = alike.index(self.alike[n])
@@ -113,25 +114,6 @@ class Ascent:
         for floor, share in zip(self.floors, self.shares.at, strict=True):
             shares[floors.index(floor)] = int(share * UNIT)
         return found, shares
-
-
-def _rows(columns: Sequence[Number], people: int) -> list[tuple[Number, ...]]:
-    return list(zip(*(columns[at : at + people] for at in range(0, len(columns), people)), strict=True))
-
-
-def _pull(
-    s: Series, block: Sequence[int], weights: Sequence[float], met: Sequence[Sequence[float]]
-) -> list[float]:
-    """Where the weights should go: apart from those one meets, unless the tables are already uneven."""
-    pull: list[float] = []
-    for at in range(0, len(weights), len(block)):
-        column = weights[at : at + len(block)]
-        spread = sum(column) / len(s.sizes)
-        pull += [
-            (spread - w - sum(map(mul, xs, column)) / s.rounds) * (p in s.here)
-            for p, w, xs in zip(block, column, met, strict=True)
-        ]
-    return pull
 
 
 def _paid(floor: Floor, alike: Sequence[Series], choice: Choice) -> float:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from peerhood.mixing.engine.bounds.crowding import fewest_repeats
 from peerhood.mixing.engine.bounds.diversity import diverse_floor
 from peerhood.mixing.engine.bounds.facts import Facts
+from peerhood.mixing.engine.bounds.impossible import fewest_by_design
 from peerhood.mixing.engine.bounds.likeness import similar_floor
 from peerhood.mixing.engine.bounds.reunion import reunion_floor
 from peerhood.mixing.engine.bounds.series import Series
@@ -35,7 +36,8 @@ def floors(facts: Facts, alike: Sequence[Series]) -> list[Floor]:
         if s.asks != "mixed":
             of_one = diverse_floor if s.asks == "diverse" else similar_floor
             found.append(Floor(s.rounds * of_one(facts, s.numbers[0]), False, frozenset(s.numbers)))
-    apart = [*found, Floor(facts.repeat * fewest_repeats(facts), True, frozenset())]
+    repeats = max(fewest_repeats(facts), fewest_by_design(facts))
+    apart = [*found, Floor(facts.repeat * repeats, True, frozenset())]
     similar = frozenset(r for r in range(len(facts.sizes)) if facts.mode(r) == "similar")
     if len(similar) < 2 or not _alike(facts, similar):
         return apart

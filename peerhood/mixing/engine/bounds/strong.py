@@ -14,6 +14,8 @@ from peerhood.mixing.engine.bounds.welcome import fewest_unwelcomed
 
 # An ascent of fewer steps leads nowhere, and one of more hardly higher.
 FEWEST, MOST = 40, 200
+# A kind that fills more tables than this has company enough to choose from.
+WIDE = 5
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,13 @@ def _smallest_kinds(facts: Facts, similar: Sequence[Series], looks: int) -> list
     for p in sorted(frozenset().union(*(s.here for s in similar))):
         kinds.setdefault(facts.similar_in[p], []).append(p)
     kinds.pop(None, None)
-    by_size = sorted(kinds.values(), key=len)
-    return next(
-        by_size[:n] for n in range(len(by_size), -1, -1) if not n or _looks(by_size[:n], similar) <= looks
-    )
+    most = WIDE * max((max(s.sizes) for s in similar), default=0)
+    chosen: list[list[int]] = []
+    for kind in sorted(kinds.values(), key=len):
+        if len(kind) > most or _looks([*chosen, kind], similar) > looks:
+            break
+        chosen.append(kind)
+    return chosen
 
 
 def _in_words(ground: Sequence[Floor]) -> tuple[str, str]:
@@ -102,7 +107,7 @@ def _in_words(ground: Sequence[Floor]) -> tuple[str, str]:
     if not floor.value:
         return "none", "No argument known here asks for any cost."
     if floor.repeats and not floor.modes:
-        return "pigeonhole", "Tables this large cannot spread out: some pairs must meet again."
+        return "pigeonhole", "There are too few tables for all to spread out: some pairs must meet again."
     if floor.repeats:
         return "reunion", "Rounds of the like-minded need the same small groups twice, or mix them."
     return "modes", "The kinds of people here do not fit these tables exactly."

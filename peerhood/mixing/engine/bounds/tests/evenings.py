@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from peerhood.mixing.engine.bounds import Facts
 
-fuzzed = settings(max_examples=60, deadline=None, database=None, derandomize=True)
+fuzzed = settings(max_examples=40, deadline=None, database=None, derandomize=True)
 SIZE_COST = {1: 700, 2: 300, 3: 0, 4: 0, 5: 500}
 
 

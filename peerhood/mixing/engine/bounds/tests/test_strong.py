@@ -34,7 +34,7 @@ def test_no_seating_of_open_sizes_costs_less(facts):
     assert strong_bound(facts, effort=3_000).value <= min(cost(facts, rounds) for rounds in every)
 
 
-@settings(fuzzed, max_examples=200)
+@settings(fuzzed, max_examples=60)
 @given(evenings(most_people=12, most_rounds=4), st.randoms(use_true_random=False))
 def test_any_multipliers_prove_a_bound(facts, draw):
     alike = series(facts)
@@ -77,6 +77,7 @@ def dealt(facts, draw):
         (8, 4, 12, 80_000, "degree"),
         (4, 5, 3, 12_000, "pigeonhole"),
         (3, 4, 4, 18_000, "pigeonhole"),
+        (4, 3, 4, 0, "none"),
         (2, 2, 4, 2_000, "degree"),  # four people have three ways to pair
     ],
 )
@@ -84,6 +85,12 @@ def test_known_optima_are_proven(tables, size, rounds, optimum, kind):
     bound = strong_bound(pure(tables, size, rounds), effort=20_000)
     assert (bound.value, bound.kind) == (optimum, kind)
     assert bound.explanation.endswith(".")
+
+
+def test_the_officers_of_euler_must_meet_again():
+    assert strong_bound(pure(6, 6, 3), effort=0).value == 0
+    assert strong_bound(pure(6, 6, 4), effort=0).value == 1_000
+    assert strong_bound(pure(6, 6, 6), effort=0).value == 3_000
 
 
 def remembered(people, gatherings, table):
