@@ -6,6 +6,7 @@
 ``impossible``            designs that are proven not to exist
 ``diversity``             more of a sector than tables
 ``likeness``, ``parts``   kinds that do not fill whole tables
+``openness``              more people than tables of the cheapest sizes hold
 ``reunion``               the few of a kind, in two rounds of the like-minded
 ``welcome``               more first-timers than greeters reach
 ``multipliers``           all of these at once, with history, in one sum (duality)

@@ -13,6 +13,8 @@ from peerhood.mixing.engine.bounds.facts import Facts
 
 def diverse_floor(facts: Facts, number: int) -> int:
     """The mode cost of this round, in milli-repeats, that no seating goes below."""
+    if facts.mode(number) != "diverse":
+        return 0
     sectors = Counter(facts.diverse_in[p] for p in facts.present[number])
     tables = len(facts.sizes[number])
     pairs = sum(crowded(n, tables) for sector, n in sectors.items() if sector is not None)

@@ -12,13 +12,14 @@ from peerhood.mixing.engine.bounds.diversity import diverse_floor
 from peerhood.mixing.engine.bounds.facts import Facts
 from peerhood.mixing.engine.bounds.impossible import fewest_by_design
 from peerhood.mixing.engine.bounds.likeness import similar_floor
+from peerhood.mixing.engine.bounds.openness import cheapest_tables
 from peerhood.mixing.engine.bounds.reunion import reunion_floor
 from peerhood.mixing.engine.bounds.series import Series
 
 
 @dataclass(frozen=True)
 class Floor:
-    """``value`` is the least sum of the repeats, if ``repeats``, and the modes of these rounds."""
+    """``value`` is the least sum of the repeats, if ``repeats``, and the modes (and open sizes) of these rounds."""
 
     value: int
     repeats: bool
@@ -30,12 +31,15 @@ class Floor:
 
 
 def floors(facts: Facts, alike: Sequence[Series]) -> list[Floor]:
-    """Floors on the repeats and on every series with a mode; no price belongs to two of them."""
+    """Floors on the repeats and on every series whose mode or sizes cost; no price belongs to two of them."""
     found = []
     for s in alike:
-        if s.asks != "mixed":
-            of_one = diverse_floor if s.asks == "diverse" else similar_floor
-            found.append(Floor(s.rounds * of_one(facts, s.numbers[0]), False, frozenset(s.numbers)))
+        if s.asks == "similar":
+            value = similar_floor(facts, s.numbers[0])
+        else:
+            value = cheapest_tables(facts, s.numbers[0]) + diverse_floor(facts, s.numbers[0])
+        if value:
+            found.append(Floor(s.rounds * value, False, frozenset(s.numbers)))
     repeats = max(fewest_repeats(facts), fewest_by_design(facts))
     apart = [*found, Floor(facts.repeat * repeats, True, frozenset())]
     similar = frozenset(r for r in range(len(facts.sizes)) if facts.mode(r) == "similar")

@@ -7,6 +7,7 @@ from peerhood.mixing.engine.bounds import Facts
 from peerhood.mixing.engine.bounds.diversity import diverse_floor
 from peerhood.mixing.engine.bounds.floors import floors
 from peerhood.mixing.engine.bounds.likeness import similar_floor
+from peerhood.mixing.engine.bounds.openness import cheapest_tables
 from peerhood.mixing.engine.bounds.reunion import reunion_floor
 from peerhood.mixing.engine.bounds.series import series
 from peerhood.mixing.engine.bounds.tests.evenings import SIZE_COST, cost, evenings, fuzzed, seatings
@@ -53,6 +54,11 @@ def test_open_sizes_let_kinds_choose_their_tables():
     # Four at a table, and the fifth with the other two: cheaper than two tables of two, at 300 each.
     assert similar_floor(facts, 0) == 400
     assert min(cost(facts, [t]) for t in seatings(facts, 0)) == 400
+
+
+def test_too_few_tables_for_their_best_size_cost_something():
+    facts = evening([5, 5], 1, diverse="abcdefghi", size_cost=SIZE_COST)
+    assert cheapest_tables(facts, 0) == 500  # five and four
 
 
 def test_more_of_a_sector_than_tables_meet_their_like():

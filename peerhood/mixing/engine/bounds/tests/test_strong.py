@@ -114,6 +114,11 @@ def test_weighing_everything_at_once_proves_more_than_any_one_argument():
     assert together.value > 1.4 * apart.value
 
 
+def test_once_a_plan_is_proven_to_be_the_least_nothing_more_is_proven():
+    facts = pure(4, 5, 3)
+    assert strong_bound(facts, cost=12_000) == strong_bound(facts, effort=0)
+
+
 def test_the_few_of_a_kind_pay_for_having_met():
     people = 90
     facts = Facts(
