@@ -499,9 +499,13 @@ def _trade_group(
 @cython.inline
 @cython.nogil
 @cython.exceptval(check=False)
-def _differ(board: Board, p: cython.int, q: cython.int) -> cython.bint:
-    """Are two people of different, stated kinds, as similar rounds see them?"""
-    return board.trait[p] >= 0 and board.trait[q] >= 0 and board.trait[p] != board.trait[q]
+def _would_unite(board: Board, p: cython.int, q: cython.int, a: cython.int, b: cython.int) -> cython.bint:
+    """Would p's kind at table a, swapped for q's kind at b, join others of either kind?"""
+    mine: cython.int = board.trait[p]  # as similar rounds see it
+    other: cython.int = board.trait[q]
+    if mine < 0 or other < 0 or mine == other:
+        return False
+    return board.with_trait[b * board.traits + mine] > 0 or board.with_trait[a * board.traits + other] > 0
 
 
 @cython.cfunc
@@ -567,7 +571,6 @@ def sum_up(board: Board) -> None:
     With these totals a swap is looked at in five steps however large the tables are, but made
     in many: worth it where few are made. ``board.total`` has tables x people places.
     """
-    n: cython.int = board.people
     t: cython.int
     s: cython.int
     with cython.nogil:
@@ -670,7 +673,7 @@ def anneal(board: Board, temperature: cython.int, moves: cython.longlong, floor:
                 if cost <= floor:
                     break
                 continue
-            elif mode[r] == 1 and (draw >> 10) & 15 == 0 and _differ(board, p, q):
+            elif mode[r] == 1 and (draw >> 10) & 15 == 0 and _would_unite(board, p, q, a, b):
                 chance = factor * (chance & word) + (chance >> 32)
                 cost += _trade_kinds(board, r, p, q, temperature * tolerance[(chance >> 7) & 1023] // 1_000)
                 if cost <= floor:

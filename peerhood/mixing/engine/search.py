@@ -39,16 +39,20 @@ class Lane:
         """Is nothing better possible, or the time up?"""
         return self.best.cost <= self.budget.floor or self.budget.is_over(self.spent)
 
-    def attempt(self, lap: Lap, temperatures: Sequence[int], *, relabels: bool = False) -> None:
-        """Anneal from where the seating is, down the temperatures."""
+    def attempt(self, lap: Lap, temperatures: Sequence[int], *, relabels: bool = False) -> int:
+        """Anneal from where the seating is, down the temperatures; the one that last found a better plan."""
         act = self.seating.relabel if relabels else self.seating.anneal
         self._keep_if_better()
+        lowest, found_at = self.seating.cost, temperatures[0]
         while not self.is_done() and (progress := lap.progress()) < 1:
             temperature = temperatures[int(progress * len(temperatures))]
             moves = act(temperature, lap.portion(), self.budget.floor)
             lap.spent += moves
             self.spent += moves
+            if self.seating.cost < lowest:
+                lowest, found_at = self.seating.cost, temperature
             self._keep_if_better()
+        return found_at
 
     def _keep_if_better(self) -> None:
         if self.seating.cost < self.best.cost:

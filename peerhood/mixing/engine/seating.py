@@ -19,7 +19,7 @@ from peerhood.mixing.engine.objective import Seats
 from peerhood.mixing.engine.shuffling import Draw
 
 # Between these parts of moves accepted, it makes no difference whether totals are kept; see kernel.sum_up.
-FEW, MANY = (0.03, 0.06) if is_compiled else (0.005, 0.01)
+FEW, MANY = (0.01, 0.02) if is_compiled else (0.005, 0.01)
 MOST_TOTALS = 4_000_000  # 16 MB
 # The generator's two words; see kernel.anneal.
 WORD, CARRY = 1 << 32, 4_294_957_664
