@@ -45,7 +45,7 @@ def explore(tables: int, size: int, rounds: int, *, steps: int = 4000, passes: i
     return None
 
 
-def search_again(known: Entry, *, steps: int = 1_000_000, seed: int = 0) -> Entry | None:
+def search_again(known: Entry, *, steps: int = 5_000_000, seed: int = 0) -> Entry | None:
     """A design with the symmetry of a known one, by the search alone."""
     kept_by = [base.kept_by for base in known.base]
     found = search(known.symmetry, known.size, kept_by, steps=steps, seed=seed)
