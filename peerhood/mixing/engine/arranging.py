@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from peerhood.mixing.engine.construct import Draw, Round, shuffled
 from peerhood.mixing.engine.designs import deleted, design, fewest_repeats, most_rounds
 from peerhood.mixing.engine.problem import Problem
+from peerhood.mixing.engine.shuffling import Draw, Round, shuffled
 
 # Rounds beyond a design are added by descent; more work than this (people squared, times rounds) takes too long.
 MOST_WORK = 10_000

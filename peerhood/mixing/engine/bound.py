@@ -28,7 +28,7 @@ class Bound:
 def lower_bound(objective: Objective, sizes: Sequence[Sequence[int]]) -> Bound:
     """The best bound known here, for open tables of these sizes in each round."""
     if objective.prices.sizes:
-        return Bound(-sum(objective.rewards.values()), "free sizes", "No wish costs less than nothing.")
+        return Bound(objective.least(), "free sizes", "No wish costs less than nothing.")
     welcome = objective.prices.uncovered * _least_uncovered(objective, sizes[0])
     rest = (
         objective.constant() + welcome + sum(_modes(objective, r, tables) for r, tables in enumerate(sizes))

@@ -8,17 +8,26 @@ from peerhood.mixing.engine.kernel import is_compiled
 
 # With a number of moves there are always as many lanes, so that the seats do not depend on the machine.
 LANES = 2
-# After so many moves the clock is looked at: every few thousandths of a second.
-GLANCE = 40_000 if is_compiled else 500
+# Moves before the clock is first looked at, and at most between two looks.
+FIRST, MOST = (5_000, 100_000) if is_compiled else (200, 2_000)
+# How often the clock is looked at while an attempt lasts.
+LOOKS = 100
 
 Cancel = Callable[[], bool]
 
 
 class Budget:
-    """What all lanes share: when to stop, and who reached the floor first."""
+    """What all lanes share: when to stop, the floor, and who reached it first."""
 
-    def __init__(self, moves: int | None, deadline: float | None, usual: int) -> None:
-        """``usual`` moves where neither moves nor a deadline (seconds from now) are given."""
+    def __init__(self, moves: int | None, deadline: float | None, usual: int, floor: int) -> None:
+        """Begin now.
+
+        Args:
+            deadline: seconds from now.
+            usual: moves where neither moves nor a deadline are given.
+            floor: a cost that nothing can better; it may be raised while the lanes run.
+        """
+        self.floor = floor
         self.started_at = time.monotonic() if deadline is not None else 0.0
         self.deadline = deadline
         self.moves = usual if moves is None and deadline is None else moves
@@ -60,9 +69,12 @@ class Lap:
 
     def portion(self) -> int:
         """How many moves to consider before looking up."""
-        if self.moves is None:
-            return GLANCE
-        return min(self.moves - self.spent, max(500, self.moves // 400))
+        if self.moves is not None:
+            return min(self.moves - self.spent, max(500, self.moves // 400))
+        if not self.spent:
+            return FIRST
+        speed = self.spent / max(1e-6, time.monotonic() - self.begins_at)
+        return min(MOST, max(FIRST // 10, int(speed * self.lasts / LOOKS)))
 
     def progress(self) -> float:
         """How much of it is spent, 0 to 1 or more."""

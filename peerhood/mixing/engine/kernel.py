@@ -370,6 +370,62 @@ def _move(board: Board, r: cython.int, p: cython.int, b: cython.int) -> cython.v
 @cython.inline
 @cython.nogil
 @cython.exceptval(check=False)
+def _trade_kinds(
+    board: Board, r: cython.int, p: cython.int, q: cython.int, most: cython.longlong
+) -> cython.longlong:
+    """Swap p's kind at one table for as many of q's kind at another, if it costs no more than ``most``.
+
+    One by one they would spoil two tables before they made one. Returns the change in cost.
+    """
+    n: cython.int = board.people
+    first: cython.int = (board.mode[r] - 1) * n
+    a: cython.int = board.table_of[r * n + p]
+    b: cython.int = board.table_of[r * n + q]
+    here: cython.int = board.first_seat[a]
+    there: cython.int = board.first_seat[b]
+    mine: cython.int = board.trait[first + p]
+    other: cython.int = board.trait[first + q]
+    swaps: cython.int = 0
+    change: cython.longlong = 0
+    while True:
+        while here < board.first_seat[a] + board.count[a] and (
+            board.trait[first + board.who[here]] != mine or board.is_locked[r * n + board.who[here]]
+        ):
+            here += 1
+        while there < board.first_seat[b] + board.count[b] and (
+            board.trait[first + board.who[there]] != other or board.is_locked[r * n + board.who[there]]
+        ):
+            there += 1
+        if here >= board.first_seat[a] + board.count[a] or there >= board.first_seat[b] + board.count[b]:
+            break
+        board.traded[2 * swaps] = board.who[here]
+        board.traded[2 * swaps + 1] = board.who[there]
+        change += _swap_change(board, r, board.who[here], board.who[there])
+        _trade(board, r, board.who[here], board.who[there])
+        swaps += 1
+        here += 1
+        there += 1
+    if change > most:
+        _take_back(board, r, swaps)
+        return 0
+    return change
+
+
+@cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(check=False)
+def _take_back(board: Board, r: cython.int, swaps: cython.int) -> cython.void:
+    """Undo the swaps noted in ``traded``, the last first."""
+    i: cython.int
+    for i in range(swaps - 1, -1, -1):
+        _trade(board, r, board.traded[2 * i], board.traded[2 * i + 1])
+
+
+@cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(check=False)
 def _trade_group(
     board: Board, r: cython.int, p: cython.int, q: cython.int, most: cython.longlong
 ) -> cython.longlong:
@@ -404,11 +460,19 @@ def _trade_group(
         change += _swap_change(board, r, x, board.who[seat])
         _trade(board, r, x, board.who[seat])
         swaps += 1
-    if change <= most:
-        return change
-    for i in range(swaps - 1, -1, -1):
-        _trade(board, r, board.traded[2 * i], board.traded[2 * i + 1])
-    return 0
+    if change > most:
+        _take_back(board, r, swaps)
+        return 0
+    return change
+
+
+@cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(check=False)
+def _differ(board: Board, p: cython.int, q: cython.int) -> cython.bint:
+    """Are two people of different, stated kinds, as similar rounds see them?"""
+    return board.trait[p] >= 0 and board.trait[q] >= 0 and board.trait[p] != board.trait[q]
 
 
 @cython.cfunc
@@ -487,6 +551,7 @@ def anneal(board: Board, temperature: cython.int, moves: cython.longlong, floor:
     mover: cython.int[::1] = board.mover
     mover_round: cython.int[::1] = board.mover_round
     group_first: cython.int[::1] = board.group_first
+    mode: cython.int[::1] = board.mode
     tolerance: cython.int[::1] = board.tolerance
     table_at: cython.int[::1] = board.table_at
     cursor: cython.int = board.cursor
@@ -551,6 +616,12 @@ def anneal(board: Board, temperature: cython.int, moves: cython.longlong, floor:
             elif group_first[p] < group_first[p + 1]:
                 chance = factor * (chance & word) + (chance >> 32)
                 cost += _trade_group(board, r, p, q, temperature * tolerance[(chance >> 7) & 1023] // 1_000)
+                if cost <= floor:
+                    break
+                continue
+            elif mode[r] == 1 and (draw >> 10) & 15 == 0 and _differ(board, p, q):
+                chance = factor * (chance & word) + (chance >> 32)
+                cost += _trade_kinds(board, r, p, q, temperature * tolerance[(chance >> 7) & 1023] // 1_000)
                 if cost <= floor:
                     break
                 continue

@@ -89,6 +89,10 @@ class Objective:
         prices |= {self.prices.alike for mode in self.modes if mode == "diverse"}
         return min((price for price in prices if price > 0), default=1)
 
+    def least(self) -> int:
+        """What no seating can cost less than, at a glance: all wishes kept, all rewards paid."""
+        return -sum(self.rewards.values())
+
     def constant(self) -> int:
         """The penalty of keeping nobody together, from which each shared table saves."""
         return sum(HARD for here in self.present for p, q in self.together if p in here and q in here)
@@ -195,9 +199,7 @@ def _pairs(groups: Collection[Collection[Person]], index: Mapping[Person, int]) 
 
 
 def _rewards(wishes: Wishes, index: Mapping[Person, int]) -> dict[IndexPair, int]:
-    if not isinstance(wishes.meet_again, Mapping):
-        return dict.fromkeys(_pairs(wishes.meet_again, index), wishes.meet_again_reward)
-    return {pair: reward for group, reward in wishes.meet_again.items() for pair in _pairs([group], index)}
+    return {pair: reward for group, reward in wishes.rewards.items() for pair in _pairs([group], index)}
 
 
 def _remembered(

@@ -15,7 +15,11 @@ from peerhood.mixing.engine.search import Lane, OnImprove, chance, cooling, sear
 from peerhood.mixing.engine.seating import Seating
 from peerhood.mixing.engine.wishes import Person
 
-WARM = 150
+# Warm enough to leave a plan that has become poor; in a moment there is time for small changes only.
+WARM, WARM_IF_SHORT = 150, 40
+SHORT = 0.25
+# What it costs to send somebody elsewhere who knows their table: more than a repeat, less than a broken wish.
+STAY = 2_500
 
 
 def remix(
@@ -25,6 +29,7 @@ def remix(
     absent: Collection[Person] = (),
     arrived: Sequence[Person] = (),
     tables: Sequence[Sequence[int]] | None = None,
+    shown: Collection[int] = (),
     seed: int = 0,
     moves: int | None = None,
     deadline: float | None = None,
@@ -40,6 +45,7 @@ def remix(
             that named them before they came now count.
         tables: the chairs of the rounds to come, where those change; ``even_tables``
             makes the one trio when an odd number meets in pairs.
+        shown: rounds to come whose tables people have seen already: whoever can stay there does.
 
     Raises ``Contradiction`` where more people came than there are seats.
 
@@ -51,14 +57,18 @@ def remix(
     >>> sum(len(table) for table in plan.rounds[1])
     5
     """
-    budget = Budget(moves, deadline, usual=300 * plan.problem.seat_count(after_round))
+    # The bound takes longer than people who stand in a room will wait.
+    floor = plan.problem.objective.least()
+    budget = Budget(moves, deadline, 300 * plan.problem.seat_count(after_round), floor)
     problem = _now(plan.problem, after_round, absent, arrived, tables)
     told = [
         [[problem.index[who] for who in table if who in problem.index] for table in at] for at in plan.rounds
     ]
     start = repaired(problem, told, first=after_round)
-    floor = problem.bound().value
-    temperatures = cooling(WARM, max(10, problem.objective.smallest_price() // 10))
+    homes = [tables if number in shown else [] for number, tables in enumerate(start, 1)]
+    is_short = deadline is not None and deadline < SHORT
+    hot = WARM_IF_SHORT if is_short else WARM
+    temperatures = cooling(hot, max(10, problem.objective.smallest_price() // 10))
 
     def make(number: int) -> Lane:
         capacities = [[len(table) for table in tables] for tables in start]
@@ -69,8 +79,10 @@ def remix(
             constant=problem.objective.constant(),
             draw=chance(seed, number),
             first=after_round,
+            homes=homes if shown else None,
+            stay_price=STAY,
         )
-        return Lane(number, seating, floor, budget)
+        return Lane(number, seating, budget)
 
     def run(lane: Lane) -> None:
         lane.attempt(budget.lap(0, 1), temperatures)

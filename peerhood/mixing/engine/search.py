@@ -9,10 +9,10 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from random import Random
 
 from peerhood.mixing.engine.budget import Budget, Cancel, Lap
-from peerhood.mixing.engine.construct import Draw
 from peerhood.mixing.engine.plan import Plan, from_indices
 from peerhood.mixing.engine.problem import Problem
 from peerhood.mixing.engine.seating import Seating, Snapshot
+from peerhood.mixing.engine.shuffling import Draw
 
 OnImprove = Callable[[Plan], None]
 # Between two looks at whether anything is to be told, in seconds.
@@ -22,10 +22,9 @@ PAUSE = 0.02
 class Lane:
     """One line of attempts and the best of them."""
 
-    def __init__(self, number: int, seating: Seating, floor: int, budget: Budget) -> None:
+    def __init__(self, number: int, seating: Seating, budget: Budget) -> None:
         self.number = number
         self.seating = seating
-        self.floor = floor
         self.budget = budget
         self.spent = 0
         self.best = seating.snapshot()
@@ -33,12 +32,12 @@ class Lane:
     @property
     def rank(self) -> tuple[int, int, int]:
         """The lower the better: cost, then moves where nothing better is possible, then the first lane."""
-        is_floor = self.best.cost <= self.floor
+        is_floor = self.best.cost <= self.budget.floor
         return (self.best.cost, self.spent if is_floor else 0, self.number)
 
     def is_done(self) -> bool:
         """Is nothing better possible, or the time up?"""
-        return self.best.cost <= self.floor or self.budget.is_over(self.spent)
+        return self.best.cost <= self.budget.floor or self.budget.is_over(self.spent)
 
     def attempt(self, lap: Lap, temperatures: Sequence[int], *, relabels: bool = False) -> None:
         """Anneal from where the seating is, down the temperatures."""
@@ -46,7 +45,7 @@ class Lane:
         self._keep_if_better()
         while not self.is_done() and (progress := lap.progress()) < 1:
             temperature = temperatures[int(progress * len(temperatures))]
-            moves = act(temperature, lap.portion(), self.floor)
+            moves = act(temperature, lap.portion(), self.budget.floor)
             lap.spent += moves
             self.spent += moves
             self._keep_if_better()
@@ -54,7 +53,7 @@ class Lane:
     def _keep_if_better(self) -> None:
         if self.seating.cost < self.best.cost:
             self.best = self.seating.snapshot()
-        if self.best.cost <= self.floor:
+        if self.best.cost <= self.budget.floor:
             self.budget.suffices(self.spent)
 
 
@@ -77,12 +76,14 @@ def search(
     run: Callable[[Lane], None],
     on_improve: OnImprove | None,
     cancel: Cancel | None,
+    find_floor: Callable[[], int] | None = None,
 ) -> Plan:
     """Run every lane; tell of better plans, in the caller's own thread, as they are found.
 
     Args:
         make: builds the lane of a number.
         run: makes its attempts.
+        find_floor: a better floor than the budget's, looked for while the lanes run.
     """
     lanes: list[Lane] = []
 
@@ -101,7 +102,7 @@ def search(
         best = lane.best
         if told is None or best.cost < told:
             told = best.cost
-            on_improve(_plan(problem, lane, best))
+            on_improve(_plan(problem, lanes, best))
 
     with ThreadPoolExecutor(budget.threads) as threads:
         pending = {threads.submit(follow, number) for number in range(budget.lanes)}
@@ -112,13 +113,16 @@ def search(
             for future in finished:
                 future.result()
             tell()
+            if pending and find_floor is not None:
+                budget.floor, find_floor = max(budget.floor, find_floor()), None
     tell()
     lane = min(lanes, key=lambda lane: lane.rank)
-    return _plan(problem, lane, lane.best)
+    return _plan(problem, lanes, lane.best)
 
 
-def _plan(problem: Problem, lane: Lane, best: Snapshot) -> Plan:
-    return from_indices(problem, lane.seating.seats(best))
+def _plan(problem: Problem, lanes: Sequence[Lane], best: Snapshot) -> Plan:
+    moves = sum(lane.spent for lane in lanes)
+    return from_indices(problem, lanes[0].seating.seats(best), moves)
 
 
 def chance(seed: int, lane: int) -> Draw:

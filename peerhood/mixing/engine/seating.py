@@ -5,9 +5,9 @@ from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from peerhood.mixing.engine.compiling import Numbers
-from peerhood.mixing.engine.construct import Draw
 from peerhood.mixing.engine.kernel import Board, anneal, numbers, place, relabel, zeros
 from peerhood.mixing.engine.objective import Seats
+from peerhood.mixing.engine.shuffling import Draw
 
 # The generator's two words; see kernel.anneal.
 WORD, CARRY = 1 << 32, 4_294_957_664
@@ -68,7 +68,7 @@ class Seating:
         ]
         board.mover, board.mover_round = numbers(p for p, _ in movers), numbers(r for _, r in movers)
         self.can_move = bool(movers)
-        self._count = sum(sizes)
+        self.largest = max(fixed.largest_group, *sizes)
         board.chance, board.cursor = int(draw() * WORD) + (1 + int(draw() * CARRY)) * WORD, -1
         self.place(seats)
 
@@ -102,7 +102,7 @@ class Seating:
         board.with_trait, board.stated = zeros(tables * self.fixed.traits), zeros(tables)
         board.newcomers, board.welcomers = zeros(tables), zeros(tables)
         board.bond_times = zeros(self.fixed.bond_count + 1)
-        board.traded = zeros(2 * self.fixed.largest_group)
+        board.traded = zeros(2 * self.largest)
         board.cost = self.constant
         place(board)
 

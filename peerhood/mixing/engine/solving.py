@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from peerhood.mixing.engine.arranging import arranged
 from peerhood.mixing.engine.budget import Budget, Cancel
-from peerhood.mixing.engine.construct import Draw, Round, dealt, is_coffee, round_robin
+from peerhood.mixing.engine.construct import dealt, is_coffee, round_robin
 from peerhood.mixing.engine.plan import Plan
 from peerhood.mixing.engine.problem import Problem
 from peerhood.mixing.engine.search import Lane, OnImprove, chance, cooling, search
 from peerhood.mixing.engine.seating import Seating
+from peerhood.mixing.engine.shuffling import Draw, Round
 
 # Where only repeats cost, and where wishes of many sizes do.
 HOT_PURE, HOT = 700, 400
@@ -20,8 +21,8 @@ HOT_PURE, HOT = 700, 400
 FEWEST_MOVES, MOST_MOVES = 60_000, 600_000
 # Parts of a lane's budget: short attempts solve what is small or tight, long ones what is full of wishes.
 LAPS = (0.0, 0.03, 0.1, 0.25, 1.0)
-# The part in which a design's people change names, and where it is warm enough to move out of it.
-RENAMING, WARM = 0.6, 100
+# Until when a design's people change names, then leave it, and where it is warm enough for that.
+RENAMED, LOOSENED, WARM = 0.06, 0.1, 100
 
 
 def solve(
@@ -47,8 +48,10 @@ def solve(
     (0, True)
     """
     usual = min(max(FEWEST_MOVES, 1_200 * problem.seat_count()), MOST_MOVES)
-    budget = Budget(moves, deadline, usual)
-    floor = problem.bound().value
+    # A number of moves must mean the same everywhere, so the floor is known before the first of them.
+    is_timed = moves is None and deadline is not None
+    floor = problem.objective.least() if is_timed else problem.bound().value
+    budget = Budget(moves, deadline, usual, floor)
     draws = [chance(seed, number) for number in range(budget.lanes)]
     temperatures = cooling(_hot(problem), _cold(problem))
 
@@ -58,22 +61,25 @@ def solve(
         start = design if design and number == 0 else _dealt(problem, draws[number])
         constant = problem.objective.constant()
         seating = Seating(problem.numbers, start, problem.capacities, constant=constant, draw=draws[number])
-        return Lane(number, seating, floor, budget)
+        return Lane(number, seating, budget)
 
     def run(lane: Lane) -> None:
+        begun = 0.0
         if design and lane.number == 0:
+            begun = LOOSENED
             # A design's people change names first, which keeps its virtue; then whoever gains from it moves.
-            lane.attempt(budget.lap(0, RENAMING), temperatures, relabels=True)
+            lane.attempt(budget.lap(0, RENAMED), temperatures, relabels=True)
             lane.seating.restore(lane.best)
-            lane.attempt(budget.lap(RENAMING, 1), cooling(WARM, _cold(problem)))
-            return
-        for start, end in pairwise(LAPS):
-            lane.attempt(budget.lap(start, end), temperatures)
+            lane.attempt(budget.lap(RENAMED, LOOSENED), cooling(WARM, _cold(problem)))
+        for start, end in (lap for lap in pairwise(LAPS) if lap[0] >= begun):
             if lane.is_done() or not lane.seating.can_move:
                 return
-            lane.seating.place(_dealt(problem, draws[lane.number]))
+            if lane.spent:
+                lane.seating.place(_dealt(problem, draws[lane.number]))
+            lane.attempt(budget.lap(start, end), temperatures)
 
-    return search(problem, budget, make, run, on_improve, cancel)
+    find_floor = (lambda: problem.bound().value) if is_timed else None
+    return search(problem, budget, make, run, on_improve, cancel, find_floor)
 
 
 def _dealt(problem: Problem, draw: Draw) -> list[Round]:

@@ -77,6 +77,13 @@ class Wishes:
     similar_in: Mapping[Person, Hashable] = field(default_factory=dict)
     diverse_in: Mapping[Person, Hashable] = field(default_factory=dict)
 
+    @property
+    def rewards(self) -> dict[frozenset[Person], int]:
+        """What each pair is rewarded with for meeting again."""
+        if isinstance(self.meet_again, Mapping):
+            return {frozenset(pair): reward for pair, reward in self.meet_again.items()}
+        return {frozenset(pair): self.meet_again_reward for pair in self.meet_again}
+
 
 def milli_repeats(ages: Iterable[int], decay: float = Prices.decay) -> int:
     """Weigh earlier meetings: 1000 · Σ decay^age, where age 1 is the last gathering.

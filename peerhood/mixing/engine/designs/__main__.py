@@ -6,6 +6,7 @@ Where the catalogue has the design, its symmetry is searched again; otherwise ma
 import sys
 
 from peerhood.mixing.engine.designs import catalogue
+from peerhood.mixing.engine.designs.entry import written
 from peerhood.mixing.engine.designs.exploring import explore, search_again
 
 
@@ -15,7 +16,7 @@ def main() -> int:
         tables, size, rounds = map(int, name.split("-"))
         known = catalogue.entry(tables, size, rounds)
         found = search_again(known) if known else explore(tables, size, rounds)
-        print(catalogue.written(found) if found else f"{name}: nothing found")
+        print(written(found) if found else f"{name}: nothing found")
         missing += found is None
     return min(missing, 1)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from math import prod
 from typing import NamedTuple
 
-from peerhood.mixing.engine.designs.catalogue import BaseRound, Entry
+from peerhood.mixing.engine.designs.entry import BaseRound, Entry
 from peerhood.mixing.engine.designs.searching import Base, search
 from peerhood.mixing.engine.designs.symmetries import symmetries
 from peerhood.mixing.engine.designs.symmetry import Motion, Symmetry

@@ -57,3 +57,17 @@ class Meetings:
                         masks[b] |= 1 << a
             rounds.append(masks)
         return rounds
+
+    def closed(self, number: int, table: list[int], size: int) -> tuple[list[int], list[Permutation]]:
+        """The table with everybody whom motions that keep round ``number`` add to it, and those that
+        keep the table: they carry it onto itself or onto a table with nobody in common.
+
+        Gives up, with a table too large, as soon as it has outgrown its ``size``.
+        """
+        while True:
+            members = set(table)
+            keepers = [m for m in self.keepers[number] if any(m[p] in members for p in table)]
+            reached = {m[p] for m in keepers for p in table} - members
+            if not reached or len(table) > size:
+                return table, keepers
+            table = table + sorted(reached)

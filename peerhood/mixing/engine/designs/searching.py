@@ -10,7 +10,7 @@ from itertools import combinations
 from random import Random
 
 from peerhood.mixing.engine.designs.meetings import Meetings
-from peerhood.mixing.engine.designs.symmetry import Motion, Permutation, Symmetry
+from peerhood.mixing.engine.designs.symmetry import Motion, Symmetry
 
 Base = list[list[list[int]]]  # the tables of each base round, one of those that its keepers exchange
 
@@ -72,7 +72,7 @@ class _Attempt:
             self.patience -= 1
             if self.patience < 0:
                 raise OutOfPatience
-            grown, keepers = self._closed(number, [*table, point])
+            grown, keepers = self.meetings.closed(number, [*table, point], self.size)
             joined = [p for p in grown if p not in table]
             if all(peers >> p & 1 for p in joined) and self._meet_once(number, grown, len(keepers)):
                 if len(grown) == self.size:
@@ -87,19 +87,6 @@ class _Attempt:
                             return True
             peers &= ~(1 << point)  # whatever this point could do has been tried
         return False
-
-    def _closed(self, number: int, table: list[int]) -> tuple[list[int], list[Permutation]]:
-        """The table with everybody whom the round's motions add to it, and the motions that keep it.
-
-        Gives up, with a table too large, as soon as it has outgrown its size.
-        """
-        while True:
-            members = set(table)
-            keepers = [m for m in self.meetings.keepers[number] if any(m[p] in members for p in table)]
-            reached = {m[p] for m in keepers for p in table} - members
-            if not reached or len(table) > self.size:
-                return table, keepers
-            table = table + sorted(reached)
 
     def _meet_once(self, number: int, table: list[int], keepers: int) -> bool:
         """Are all pairs unmet, and those of one orbit exchanged by the motions that keep the table?"""

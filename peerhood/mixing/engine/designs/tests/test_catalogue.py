@@ -1,6 +1,7 @@
 import pytest
 
-from peerhood.mixing.engine.designs.catalogue import entries, entry, parsed, written
+from peerhood.mixing.engine.designs.catalogue import entries, entry
+from peerhood.mixing.engine.designs.entry import parsed, written
 from peerhood.mixing.engine.designs.tests.meetings import meetings
 
 ENTRIES = [pytest.param(e, id=f"{e.tables}-{e.size}-{e.rounds}") for e in entries()]

@@ -11,7 +11,7 @@ def test_every_motion_carries_points_to_points():
     assert all(sorted(motion) == list(range(32)) for motion in TURNED.motions.values())
 
 
-@pytest.mark.parametrize("symmetry", [s for points in (12, 18, 25) for s in symmetries(points, 4)])
+@pytest.mark.parametrize("symmetry", [s for points in (12, 18) for s in symmetries(points, 4)])
 def test_what_is_tried_is_a_group(symmetry):
     motions = set(symmetry.motions.values())
     makers = [motion for name, motion in symmetry.motions.items() if sum(name) == 1]
