@@ -1,4 +1,4 @@
-"""The judge: what a plan costs, whoever made it. Shares no code with the engines it judges."""
+"""The judge: what a plan costs, whoever made it. Shares no code with our engine."""
 
 from collections import Counter
 from itertools import combinations

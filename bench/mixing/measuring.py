@@ -107,6 +107,7 @@ def totals(figures: Sequence[Figures], budget: int) -> Figures:
         "bound": sum(row["bound"] for row in pure),
         "zero_count": sum(row["cost"] == 0 for row in pure),
         "cp_sat_cost": None if None in peer else sum(peer),
+        "cp_sat_count": sum(cost is not None for cost in peer),
         "cp_sat_zero_count": sum(cost == 0 for cost in peer),
         "optimal_count": sum(row["is_optimal"] for row in figures if row["budget"] == budget),
         "instance_count": sum(row["budget"] == budget for row in figures),

@@ -1,7 +1,7 @@
 """Plot: the report's two drawings as one SVG, in light and in dark, without a library.
 
 Left: the repeats that are left over all pure instances, engine by engine. Right: how
-the seconds grow with the number of people. Both scales are logarithmic.
+the seconds grow with the number of people, on logarithmic scales.
 """
 
 from collections.abc import Iterator, Sequence
@@ -56,12 +56,12 @@ def plot_of(figures: Figures) -> str:
 def _bars(figures: Figures) -> Iterator[str]:
     bars = list(_engines(figures))
     yield _text(20, 30, "Repeats left on the pure instances (fewer is better)", "title")
-    scale = Scale(1, max([10, *(cost for _, _, cost in bars)]), *BARS)
+    most = max([1, *(repeats for _, _, repeats in bars)])
     height = min(28, (BOTTOM - TOP) / max(1, len(bars)) - 8)
     for number, (name, kind, repeats) in enumerate(bars):
         y = TOP + number * (height + 8)
         yield _text(BARS[0] - 8, y + height / 2 + 4, name, "end")
-        width = max(2.0, scale.at(repeats) - BARS[0])
+        width = max(2.0, repeats / most * (BARS[1] - BARS[0]))
         yield f'<rect class="{kind}" x="{BARS[0]}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="2"/>'
         yield _text(BARS[0] + width + 6, y + height / 2 + 4, f"{repeats:g}")
 

@@ -11,7 +11,7 @@ HEADER = """\
 Who sits with whom, on the same instances and the same objective as others, in the same run. Written by
 `bin/bench mixing`; what is measured and how is in [bench/mixing](../bench/mixing/__init__.py). Costs are in
 repeats: 1 is one pair that meets once more than it should. No plan costs less than the bound; where cost and bound
-are equal, the plan is proven optimal. Every plan is priced by one judge that shares no code with any engine.
+are equal, the plan is proven optimal. Every plan is priced by one judge, which shares no code with our engine.
 """
 
 
@@ -82,7 +82,10 @@ def _totals(figures: Figures, budgets: Sequence[int]) -> Iterator[Sequence[str]]
         )
         times = _times(total["cost"], total["cp_sat_cost"])
         zero = f"{total['cp_sat_zero_count']} of {count}"
-        yield f"{budget} s", "CP-SAT", _repeats(total["cp_sat_cost"]), bound, zero, times
+        seated = _repeats(total["cp_sat_cost"])
+        if total["cp_sat_cost"] is None:
+            seated = f"{total['cp_sat_count']} of {count} seated"
+        yield f"{budget} s", "CP-SAT", seated, bound, zero, times
         if budget == published["seconds"] and count == 14:
             name = f"{published['name']} ({published['about']})"
             times = _times(total["cost"], published["pure_cost"])

@@ -126,7 +126,9 @@ def test_the_page_tells_the_ratio_to_each_peer():
 
 
 def test_without_or_tools_the_page_says_so():
-    assert "| not installed |" in report.report_of(figures())
+    page = report.report_of(figures())
+    assert "| not installed |" in page
+    assert "| 1 s | CP-SAT | 0 of 14 seated | 0 | 0 of 14 | – |" in page
 
 
 def test_people_who_are_away_have_no_seat_to_judge():

@@ -10,6 +10,7 @@ USUAL_SECONDS = 2.0
 MOST_MOVES = 10**11
 MOST_SEED = 2**62
 LARGEST_TABLE = 1_000
+INTERRUPTED = 130
 
 HELP = """\
 Seat a list of people so that everyone meets someone new.
@@ -47,6 +48,14 @@ def main(arguments: Sequence[str]) -> int:
     typed = parser.parse_args(arguments)
     if reason := _refusal(typed):
         parser.error(reason)
+    try:
+        return _mix(typed)
+    except KeyboardInterrupt:
+        # Before the search, or for the second time: there is nothing to show.
+        return INTERRUPTED
+
+
+def _mix(typed: argparse.Namespace) -> int:
     from peerhood.mixing.shell import mixing
 
     seconds = USUAL_SECONDS if typed.seconds is None and typed.moves is None else typed.seconds

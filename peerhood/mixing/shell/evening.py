@@ -41,4 +41,5 @@ def _groups(people: Sequence[Person]) -> list[list[str]]:
     for person in people:
         if person.group:
             groups[person.group.casefold()].append(person.name)
-    return list(groups.values())
+    # Where everybody is of one group, that tells nobody from anybody.
+    return [group for group in groups.values() if len(group) < len(people)]

@@ -1,6 +1,7 @@
 """Mix: from what somebody typed to tables on a screen, in a file or on paper."""
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -102,7 +103,11 @@ def _write(text: str) -> None:
     if not sys.stdout.isatty() and hasattr(sys.stdout, "reconfigure"):
         # Files are UTF-8 wherever they are written, so that the next run reads them.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    print(text)
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # Whoever reads has seen enough; Python must not find the pipe broken again when it leaves.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _note(text: str) -> None:

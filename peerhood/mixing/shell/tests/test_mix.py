@@ -61,6 +61,11 @@ def test_people_of_one_group_are_nobody_new_to_each_other():
     assert record["encounters"]["fewest_new"] == 6
 
 
+def test_a_group_of_everybody_says_nothing():
+    people = "name,group\n" + "\n".join(f"{name},A" for name in CAST)
+    assert seats("--tables", "2x4", "--rounds", "1", people=people)["cost"] == 0
+
+
 def test_companions_share_the_first_table_at_most_and_those_apart_none():
     people = "name,companion_of,apart_from\nAda,Ben,Chi\n" + "\n".join(f"{name},," for name in CAST[1:])
     record = seats("--tables", "2x4", "--rounds", "3", people=people)

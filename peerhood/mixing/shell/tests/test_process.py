@@ -86,6 +86,23 @@ def test_whoever_stops_it_gets_the_best_plan_so_far(tmp_path, number):
         assert sorted(who for table in tables for who in table) == sorted(f"p{i}" for i in range(60))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes")
+def test_whoever_reads_only_the_beginning_breaks_nothing():
+    program = [sys.executable, "-c", RUN, "mix", "-", "--size", "5", "--rounds", "200", "--moves", "0"]
+    running = subprocess.Popen(
+        program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert running.stdin is not None
+    assert running.stdout is not None
+    assert running.stderr is not None
+    running.stdout.close()
+    with running.stdin as list_of_people:
+        list_of_people.write(PEOPLE)
+    assert running.stderr.read() == ""
+    running.stderr.close()
+    assert running.wait(20) == 0
+
+
 def test_seats_are_written_in_utf_8_whatever_the_machine_speaks():
     speaks_ascii = os.environ | {"PYTHONIOENCODING": "ascii:strict"}
     answer = mix("-", "--size", "2", "--rounds", "1", input="name\nÅsa\nBjörk", env=speaks_ascii)
