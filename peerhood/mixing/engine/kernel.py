@@ -92,7 +92,10 @@ class Board:
     welcomers = cython.declare(cython.int[::1], visibility="public")
     bond_times = cython.declare(cython.int[::1], visibility="public")
     traded = cython.declare(cython.int[::1], visibility="public")  # room to remember a group's swaps
+    total = cython.declare(cython.int[::1], visibility="public")  # (table, person): see sum_up
+    has_totals = cython.declare(cython.int, visibility="public")
     cost = cython.declare(cython.longlong, visibility="public")
+    accepted = cython.declare(cython.longlong, visibility="public")  # moves, since the last look
     chance = cython.declare(cython.ulonglong, visibility="public")
     cursor = cython.declare(cython.int, visibility="public")
 
@@ -276,11 +279,33 @@ def _meet(board: Board, p: cython.int, a: cython.int, step: cython.int) -> cytho
     n: cython.int = board.people
     s: cython.int
     x: cython.int
+    r: cython.int
     for s in range(board.first_seat[a], board.first_seat[a] + board.count[a]):
         x = board.who[s]
-        if x != p:
-            board.price[p * n + x] += step
-            board.price[x * n + p] += step
+        if x == p:
+            continue
+        board.price[p * n + x] += step
+        board.price[x * n + p] += step
+        if board.has_totals:
+            for r in range(board.rounds):
+                if board.table_of[r * n + x] >= 0:
+                    board.total[board.table_of[r * n + x] * n + p] += step
+                if board.table_of[r * n + p] >= 0:
+                    board.total[board.table_of[r * n + p] * n + x] += step
+
+
+@cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(check=False)
+def _add_to_totals(board: Board, p: cython.int, a: cython.int, one: cython.int) -> cython.void:
+    """Add (one = 1), or take away (-1), what everybody pays for p at table a."""
+    n: cython.int = board.people
+    x: cython.int
+    total: cython.int[::1] = board.total
+    price: cython.int[::1] = board.price
+    for x in range(n):
+        total[a * n + x] += one * price[p * n + x]
 
 
 @cython.cfunc
@@ -311,6 +336,8 @@ def _lift(board: Board, r: cython.int, p: cython.int) -> cython.void:
     """Take p from the table; the seat stays as it is, for whoever comes."""
     a: cython.int = board.table_of[r * board.people + p]
     _meet(board, p, a, -board.repeat)
+    if board.has_totals:
+        _add_to_totals(board, p, a, -1)
     if not board.is_plain[r]:
         _count(board, r, p, a, -1)
     board.table_of[r * board.people + p] = -1
@@ -326,6 +353,8 @@ def _sit(board: Board, r: cython.int, p: cython.int, a: cython.int, seat: cython
     board.seat_of[r * board.people + p] = seat
     if not board.is_plain[r]:
         _count(board, r, p, a, 1)
+    if board.has_totals:
+        _add_to_totals(board, p, a, 1)
     board.table_of[r * board.people + p] = a
     _meet(board, p, a, board.repeat)
 
@@ -532,6 +561,22 @@ def place(board: Board) -> None:
     board.cost += cost
 
 
+def sum_up(board: Board) -> None:
+    """Reckon for every table and person what they would pay to everybody there.
+
+    With these totals a swap is looked at in five steps however large the tables are, but made
+    in many: worth it where few are made. ``board.total`` has tables x people places.
+    """
+    n: cython.int = board.people
+    t: cython.int
+    s: cython.int
+    with cython.nogil:
+        for t in range(board.first_table[board.rounds]):
+            for s in range(board.first_seat[t], board.first_seat[t] + board.count[t]):
+                _add_to_totals(board, board.who[s], t, 1)
+    board.has_totals = 1
+
+
 def anneal(board: Board, temperature: cython.int, moves: cython.longlong, floor: cython.longlong) -> int:
     """Consider so many moves at one temperature; stop early at a cost of ``floor``. Returns how many.
 
@@ -554,6 +599,9 @@ def anneal(board: Board, temperature: cython.int, moves: cython.longlong, floor:
     mode: cython.int[::1] = board.mode
     tolerance: cython.int[::1] = board.tolerance
     table_at: cython.int[::1] = board.table_at
+    total: cython.int[::1] = board.total
+    has_totals: cython.int = board.has_totals
+    accepted: cython.longlong = 0
     cursor: cython.int = board.cursor
     end: cython.int = len(mover)
     chance: cython.ulonglong = board.chance
@@ -595,8 +643,11 @@ def anneal(board: Board, temperature: cython.int, moves: cython.longlong, floor:
             low = first_seat[a]
             high = low + count[a]
             change = (high - low - 1) * step
-            for s in range(low, high):
-                change -= price[row + who[s]]
+            if has_totals:
+                change -= total[a * n + p]
+            else:
+                for s in range(low, high):
+                    change -= price[row + who[s]]
             # Nine of ten swaps of somebody whose seat costs nothing are not worth a look.
             if change == 0 and (draw & 1023) < 922 and (is_plain[r] or not _strain(board, r, p, a)):
                 continue
@@ -629,11 +680,14 @@ def anneal(board: Board, temperature: cython.int, moves: cython.longlong, floor:
                 # As in _swap_change, with what is known already.
                 other = q * n
                 change += (count[b] - 1) * step - 2 * price[row + q]
-                for s in range(low, high):
-                    change += price[other + who[s]]
-                for s in range(first_seat[b], first_seat[b] + count[b]):
-                    x = who[s]
-                    change += price[row + x] - price[other + x]
+                if has_totals:
+                    change += total[a * n + q] + total[b * n + p] - total[b * n + q]
+                else:
+                    for s in range(low, high):
+                        change += price[other + who[s]]
+                    for s in range(first_seat[b], first_seat[b] + count[b]):
+                        x = who[s]
+                        change += price[row + x] - price[other + x]
                 if not is_plain[r]:
                     change += _other_change(board, r, p, q, a, b)
             if change > 0:
@@ -646,12 +700,14 @@ def anneal(board: Board, temperature: cython.int, moves: cython.longlong, floor:
                 _move(board, r, p, b)
             else:
                 _trade(board, r, p, q)
+            accepted += 1
             cost += change
             if cost <= floor:
                 break
     board.cursor = cursor
     board.chance = chance
     board.cost = cost
+    board.accepted = accepted
     return done
 
 

@@ -5,10 +5,22 @@ from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from peerhood.mixing.engine.compiling import Numbers
-from peerhood.mixing.engine.kernel import Board, anneal, numbers, place, relabel, zeros
+from peerhood.mixing.engine.kernel import (
+    Board,
+    anneal,
+    is_compiled,
+    numbers,
+    place,
+    relabel,
+    sum_up,
+    zeros,
+)
 from peerhood.mixing.engine.objective import Seats
 from peerhood.mixing.engine.shuffling import Draw
 
+# Between these parts of moves accepted, it makes no difference whether totals are kept; see kernel.sum_up.
+FEW, MANY = (0.03, 0.06) if is_compiled else (0.005, 0.01)
+MOST_TOTALS = 4_000_000  # 16 MB
 # The generator's two words; see kernel.anneal.
 WORD, CARRY = 1 << 32, 4_294_957_664
 
@@ -103,6 +115,7 @@ class Seating:
         board.newcomers, board.welcomers = zeros(tables), zeros(tables)
         board.bond_times = zeros(self.fixed.bond_count + 1)
         board.traded = zeros(2 * self.largest)
+        board.total, board.has_totals = zeros(1), 0
         board.cost = self.constant
         place(board)
 
@@ -117,7 +130,18 @@ class Seating:
 
     def anneal(self, temperature: int, moves: int, floor: int) -> int:
         """Consider so many moves; see ``kernel.anneal``. Returns how many it considered."""
-        return int(anneal(self.board, temperature, moves, floor))
+        considered = int(anneal(self.board, temperature, moves, floor))
+        self._choose_totals(self.board.accepted / max(1, considered))
+        return considered
+
+    def _choose_totals(self, accepted: float) -> None:
+        """Keep totals where few moves are accepted; the seats found are the same either way."""
+        places = len(self.count) * self.people
+        if self.board.has_totals and accepted > MANY:
+            self.board.has_totals = 0
+        elif not self.board.has_totals and accepted < FEW and places <= MOST_TOTALS:
+            self.board.total = zeros(places)
+            sum_up(self.board)
 
     def relabel(self, temperature: int, moves: int, floor: int) -> int:
         """Let people change names; see ``kernel.relabel``."""
