@@ -1,9 +1,11 @@
 """Problems to try the engine on."""
 
+from dataclasses import replace
+
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from peerhood.mixing.engine import Contradiction, Problem, Wishes, even_tables
+from peerhood.mixing.engine import Contradiction, Prices, Problem, Wishes, even_tables
 
 fuzzed = settings(max_examples=30, deadline=None, database=None)
 
@@ -49,3 +51,19 @@ def problems(draw, most_people=12):
         )
     except Contradiction:
         return Problem(people, tables, wishes=Wishes(companions=wishes.companions, not_with=wishes.not_with))
+
+
+@st.composite
+def full_problems(draw):
+    """As ``problems``, and some with tables of free sizes, or three people who are kept together."""
+    problem = draw(problems())
+    changes = {}
+    if draw(st.booleans()):
+        changes["tables"] = [[chairs + 1 for chairs in tables] for tables in problem.tables]
+        changes["prices"] = Prices(sizes={2: 500, 3: 0, 4: 0, 5: 500, 6: 2_000})
+    if draw(st.booleans()):
+        changes["wishes"] = replace(problem.wishes, keep_together=[problem.people[:3]])
+    try:
+        return replace(problem, **changes)
+    except Contradiction:
+        return problem
