@@ -14,6 +14,8 @@ from peerhood.mixing.engine.shuffling import Round
 FIRST, SECOND, THIRD, LAST = 0.05, 0.1, 0.25, 0.95
 # A design's people change names until then, and leave it until then, where it is warm enough for that.
 RENAMED, LOOSENED, WARM = 0.06, 0.1, 100
+# Moves for each seat from which an attempt tells something.
+TELLING = 100
 # Moves for each seat after which it is better to begin anew than to cool more slowly.
 ENOUGH = 150_000
 
@@ -28,7 +30,7 @@ def follow_design(
     lane.attempt(budget.lap(0, RENAMED), cooling(hot, cold), relabels=True)
     lane.seating.restore(lane.best)
     lane.attempt(budget.lap(RENAMED, LOOSENED), cooling(WARM, cold))
-    _follow(lane, budget, Found(lane.best.cost, hot), hot=hot, cold=cold, deal=deal, keeps=False)
+    _follow(lane, budget, Found(lane.best.cost, cold), hot=hot, cold=cold, deal=deal, keeps=False)
 
 
 def follow_chance(
@@ -43,6 +45,10 @@ def follow_chance(
     keeps = lane.seating.has_kinds
     lane.seating.keep_kinds(keeps)
     kept = lane.attempt(budget.lap(0, FIRST), cooling(hot, cold))
+    if lane.spent < TELLING * lane.seating.seat_count:
+        # Too little time to compare: what is there goes into one long attempt.
+        _follow(lane, budget, Found(kept.cost, cold), hot=hot, cold=cold, deal=deal, keeps=keeps)
+        return
     if not _begin_anew(lane, deal, keeps=False):
         return
     free = lane.attempt(budget.lap(FIRST, SECOND), cooling(hot, _colder(kept, hot, cold)))
@@ -61,9 +67,9 @@ def _follow(
     deal: Callable[[], list[Round]],
     keeps: bool,
 ) -> None:
-    """The long attempts, as many as there is time for."""
+    """The long attempts: one, or as many as there is time for."""
     end = LAST if keeps else 1.0
-    pieces = max(1, round(lane.spent / SECOND * (end - THIRD) / (ENOUGH * lane.seating.seat_count)))
+    pieces = round(lane.spent / SECOND * (end - THIRD) / (ENOUGH * lane.seating.seat_count))
     starts = [SECOND, *(THIRD + (end - THIRD) * piece / pieces for piece in range(pieces))]
     for start, stop in zip(starts, [*starts[1:], end], strict=True):
         if not _begin_anew(lane, deal, keeps=keeps):

@@ -18,6 +18,8 @@ from peerhood.mixing.engine.shuffling import Draw
 OnImprove = Callable[[Plan], None]
 # Between two looks at whether anything is to be told, in seconds.
 PAUSE = 0.02
+# The part of the time after which the floor is looked for.
+SETTLED = 0.25
 
 
 class Found(NamedTuple):
@@ -129,7 +131,8 @@ def search(
             for future in finished:
                 future.result()
             tell()
-            if pending and find_floor is not None:
+            # Reckoned sooner, it would keep the lanes from setting out.
+            if pending and find_floor is not None and budget.is_past(SETTLED):
                 budget.floor, find_floor = max(budget.floor, find_floor()), None
     tell()
     lane = min(lanes, key=lambda lane: lane.rank)

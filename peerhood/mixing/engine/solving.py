@@ -48,8 +48,10 @@ def solve(
     """
     usual = min(max(FEWEST_MOVES, 1_200 * problem.seat_count()), MOST_MOVES)
     # A number of moves must mean the same everywhere, so the floor is known before the first of them.
+    # Where there is a clock and much to reckon, it is looked for later.
     is_timed = moves is None and deadline is not None
-    floor = problem.objective.least() if is_timed else problem.floor
+    is_quick = not problem.objective.first_meetings()
+    floor = problem.floor if is_quick or not is_timed else problem.objective.least()
     budget = Budget(moves, deadline, usual, floor)
     draws = [chance(seed, number) for number in range(budget.lanes)]
     hot, cold = _hot(problem), _cold(problem)
