@@ -1,4 +1,4 @@
-"""From a gathering to the engine's problem: who is here, who has met whom, who arrived together.
+"""From a gathering to the engine's problem: who is here, who has met whom, who arrived together, who keeps whom.
 
 People are their primary keys; the engine never sees a name.
 """
@@ -6,20 +6,23 @@ People are their primary keys; the engine never sees a name.
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Sequence
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
 from peerhood.circles.models import Competition, Membership
 from peerhood.gatherings.models import Gathering
 from peerhood.gatherings.queries import first_timers, present_or_going
-from peerhood.mixing.engine import Pin, Problem, Wishes, even_tables
-from peerhood.mixing.models import Encounter, Plan, Seat
+from peerhood.mixing.engine import Pin, Problem, Wishes
+from peerhood.mixing.models import Encounter, Plan, Tie
 from peerhood.people.models import Affiliation
 
 Pair = Collection[Hashable]
 
 # Beyond this many gatherings back a meeting weighs less than a fiftieth of a repeat.
 REMEMBERED_GATHERINGS = 8
+# For a second meeting. Having met at the last gathering costs 600, a repeat 1000: a few second
+# meetings come about where they cost next to nothing, more of them also in place of somebody new.
+REWARDS: dict[str, int] = {Plan.MeetAgain.FEW: 700, Plan.MeetAgain.MORE: 1_500}
 
 
 def people_to_seat(gathering: Gathering) -> list[int]:
@@ -27,24 +30,45 @@ def people_to_seat(gathering: Gathering) -> list[int]:
     return list(present_or_going(gathering).order_by("person_id").values_list("person_id", flat=True))
 
 
-def problem_of(plan: Plan, people: Collection[int], *, keep_pins: bool = True) -> Problem:
-    """The engine's problem for these people, this plan's table size and number of rounds.
+def problem_of(
+    plan: Plan,
+    present: Sequence[Collection[int]],
+    tables: Sequence[Sequence[int]],
+    *,
+    pins: Collection[Pin] = (),
+    arriving: Collection[int] = (),
+) -> Problem:
+    """The engine's problem for this plan's wishes.
+
+    Args:
+        present: who is there, for each round.
+        tables: the chairs at each table, for each round.
+        arriving: people of whom a re-mix will hear later; what is known of them waits in the problem.
 
     Raises ``Contradiction`` where the pins cannot be kept.
     """
-    gathering = plan.gathering
-    sizes = even_tables(len(people), plan.table_size)
+    everybody = sorted(set().union(*present))
+    known = sorted({*everybody, *arriving})
     return Problem(
-        sorted(people),
-        [sizes] * plan.rounds_count,
-        history=history_of(gathering, people),
-        wishes=Wishes(
-            companions=_companions(gathering, people),
-            competitors=_competitors(gathering, people),
-            first_timers=sorted(first_timers(gathering).intersection(people)),
-            greeters=_greeters(gathering, people),
-        ),
-        pins=pins_of(plan, people, len(sizes)) if keep_pins else (),
+        everybody,
+        tables,
+        history=history_of(plan.gathering, known),
+        wishes=_wishes_of(plan, known),
+        pins=pins,
+        absences={number: set(everybody).difference(here) for number, here in enumerate(present, 1)},
+    )
+
+
+def _wishes_of(plan: Plan, people: Collection[int]) -> Wishes:
+    gathering = plan.gathering
+    reward = REWARDS.get(plan.meet_again, 0)
+    return Wishes(
+        companions=_companions(gathering, people),
+        competitors=_competitors(gathering, people),
+        first_timers=sorted(first_timers(gathering).intersection(people)),
+        greeters=_greeters(gathering, people),
+        meet_again=_fading(gathering, people) if reward else (),
+        meet_again_reward=reward,
     )
 
 
@@ -97,13 +121,17 @@ def _greeters(gathering: Gathering, people: Collection[int]) -> list[int]:
     return sorted({*greeting.values_list("person", flat=True), *hosts})
 
 
-def pins_of(plan: Plan, people: Collection[int], tables: int) -> list[Pin]:
-    """The seats held for somebody who is here, at a table that stands today."""
-    pinned = Seat.objects.filter(round__plan_id=plan.pk, is_pinned=True, person__in=people, table__lte=tables)
-    return [
-        Pin(person, number, table)
-        for person, number, table in pinned.values_list("person", "round__number", "table")
-    ]
+def _fading(gathering: Gathering, people: Collection[int]) -> list[frozenset[int]]:
+    """Pairs who keep each other since lately and have not sat together at a gathering since."""
+    met_since = Encounter.objects.filter(
+        one=OuterRef("one"),
+        other=OuterRef("other"),
+        gathering__starts_at__gt=OuterRef("made_at"),
+        gathering__starts_at__lt=gathering.starts_at,
+    )
+    young = Tie.objects.filter(made_at__gt=gathering.starts_at - Tie.YOUNG_FOR)
+    fading = young.filter(one__in=people, other__in=people).exclude(Exists(met_since))
+    return _pairs_among(fading.values_list("one", "other"), people)
 
 
 def _pairs_among(pairs: Iterable[tuple[int, int]], people: Collection[int]) -> list[frozenset[int]]:
