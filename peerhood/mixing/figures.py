@@ -1,6 +1,8 @@
 """A plan in numbers: what the organiser reads beside the tables, kept with the plan."""
 
-from itertools import combinations
+from collections.abc import Hashable, Iterable, Mapping
+from itertools import chain, combinations
+from statistics import fmean, median
 from typing import Any
 
 from peerhood.mixing import engine
@@ -17,41 +19,49 @@ def figures_of(plan: engine.Plan) -> dict[str, Any]:
     ``repeats`` lists, for each round, how many pairs sat together before, today or earlier.
     Nothing here tells of competitors, silent wishes or second meetings.
     """
-    encounters, repeats = plan.encounters, _repeats(plan)
+    pairs = [_pairs_of(tables) for tables in plan.rounds]
+    met = set().union(*pairs)
+    known = {pair for pair in met if plan.problem.knows(*pair)}
+    new = dict.fromkeys(plan.problem.people, 0)
+    for person in chain.from_iterable(met - known):
+        new[person] += 1
+    repeats = _repeats(pairs, known)
     return {
-        "people": len(plan.problem.people),
-        "met": round(encounters.met, 1),
-        "new": round(encounters.new, 1),
-        "fewest_new": encounters.fewest_new,
+        "people": len(new),
+        "met": round(2 * len(met) / len(new), 1),
+        "new": round(fmean(new.values()), 1),
+        "fewest_new": min(new.values()),
         # 10 in the middle, or 10.5 between two.
-        "median_new": int(median) if (median := encounters.median_new) == int(median) else median,
-        "most_new": encounters.most_new,
-        "meets_fewest": _meets_fewest(plan),
+        "median_new": int(middle) if (middle := median(new.values())) % 1 == 0 else middle,
+        "most_new": max(new.values()),
+        "meets_fewest": _meets_fewest(new),
         "cost": plan.cost,
         "bound": plan.bound.value,
         "is_optimal": plan.is_optimal,
         "uncovered": _uncovered(plan),
         "repeats": repeats,
         "again": sum(repeats),
-        "terms": _terms(plan),
+        "terms": _terms(plan, len(known)),
     }
 
 
-def _meets_fewest(plan: engine.Plan) -> list[Any]:
+def _pairs_of(tables: Iterable[Iterable[Hashable]]) -> set[frozenset]:
+    return {frozenset(pair) for table in tables for pair in combinations(table, 2)}
+
+
+def _meets_fewest(new: Mapping[Any, int]) -> list[Any]:
     """Keys of some who meet the fewest new people, where others meet more."""
-    if plan.encounters.fewest_new == plan.encounters.most_new:
+    fewest = min(new.values())
+    if fewest == max(new.values()):
         return []
-    new = ((len(plan.new_peers(person)), person) for person in plan.problem.people)
-    return [person for count, person in new if count == plan.encounters.fewest_new][:NAMED]
+    return [person for person, count in new.items() if count == fewest][:NAMED]
 
 
-def _repeats(plan: engine.Plan) -> list[int]:
-    met: set[frozenset] = set()
-    repeats = []
-    for tables in plan.rounds:
-        pairs = {frozenset(pair) for table in tables for pair in combinations(table, 2)}
-        repeats.append(sum(pair in met or plan.problem.knows(*pair) for pair in pairs))
-        met |= pairs
+def _repeats(pairs: Iterable[set[frozenset]], known: set[frozenset]) -> list[int]:
+    met, repeats = set(known), []
+    for together in pairs:
+        repeats.append(len(together & met))
+        met |= together
     return repeats
 
 
@@ -65,12 +75,11 @@ def _uncovered(plan: engine.Plan) -> int:
     )
 
 
-def _terms(plan: engine.Plan) -> dict[str, dict[str, float]]:
+def _terms(plan: engine.Plan, known_count: int) -> dict[str, dict[str, float]]:
     """What the plan pays for, as a host may know it: how often, and how much in repeats."""
-    pairs = {frozenset(pair) for tables in plan.rounds for table in tables for pair in combinations(table, 2)}
     counts = {
         "repeats": plan.breakdown["repeats"] // REPEAT,
-        "history": sum(plan.problem.knows(*pair) for pair in pairs),
+        "history": known_count,
         "companions": plan.breakdown["companions"] // COMPANIONS,
         "first_timers": _uncovered(plan),
     }

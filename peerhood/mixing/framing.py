@@ -3,8 +3,9 @@
 People are their primary keys; the engine never sees a name.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from functools import cache
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
@@ -12,7 +13,7 @@ from django.utils.timezone import localdate
 from peerhood.circles.models import Competition, Membership
 from peerhood.gatherings.models import Gathering
 from peerhood.gatherings.queries import first_timers, present_or_going
-from peerhood.mixing.engine import Pin, Problem, Wishes
+from peerhood.mixing.engine import Pin, Problem, Wishes, milli_repeats
 from peerhood.mixing.models import Encounter, Plan, Tie
 from peerhood.people.models import Affiliation
 
@@ -20,8 +21,8 @@ Pair = Collection[Hashable]
 
 # Beyond this many gatherings back a meeting weighs less than a fiftieth of a repeat.
 REMEMBERED_GATHERINGS = 8
-# For a second meeting. Having met at the last gathering costs 600, a repeat 1000: a few second
-# meetings come about where they cost next to nothing, more of them also in place of somebody new.
+# For a second meeting. Having met at the last gathering costs 600, a repeat 1000: with the smaller
+# reward two meet again in place of somebody new, but never at the price of a repeat.
 REWARDS: dict[str, int] = {Plan.MeetAgain.FEW: 700, Plan.MeetAgain.MORE: 1_500}
 
 
@@ -49,44 +50,52 @@ def problem_of(
     """
     everybody = sorted(set().union(*present))
     known = sorted({*everybody, *arriving})
+    history = history_of(plan.gathering, known)
     return Problem(
         everybody,
         tables,
-        history=history_of(plan.gathering, known),
-        wishes=_wishes_of(plan, known),
+        history=history,
+        wishes=_wishes_of(plan, known, history),
         pins=pins,
         absences={number: set(everybody).difference(here) for number, here in enumerate(present, 1)},
     )
 
 
-def _wishes_of(plan: Plan, people: Collection[int]) -> Wishes:
+def _wishes_of(plan: Plan, people: Collection[int], history: Mapping[Pair, int]) -> Wishes:
     gathering = plan.gathering
-    reward = REWARDS.get(plan.meet_again, 0)
     return Wishes(
         companions=_companions(gathering, people),
         competitors=_competitors(gathering, people),
         first_timers=sorted(first_timers(gathering).intersection(people)),
         greeters=_greeters(gathering, people),
-        meet_again=_fading(gathering, people) if reward else (),
-        meet_again_reward=reward,
+        meet_again=_meeting_again(plan, people, history),
+        meet_again_reward=REWARDS.get(plan.meet_again, 0),
     )
 
 
-def history_of(gathering: Gathering, people: Collection[int]) -> dict[Pair, int | Sequence[int]]:
-    """For each pair that has met in this circle or its sisters: how many gatherings ago, 1 for the last."""
-    met = (
-        Encounter.objects.filter(circle__in=gathering.circle.family(), one__in=people, other__in=people)
-        .filter(gathering__starts_at__lt=gathering.starts_at)
-        .order_by("-gathering__starts_at", "gathering")
-        .values_list("gathering", "one", "other")
+def history_of(gathering: Gathering, people: Collection[int]) -> dict[Pair, int]:
+    """What it weighs, in milli-repeats, that a pair has met in this circle or its sisters; lately weighs most."""
+    earlier = Gathering.objects.filter(
+        circle__in=gathering.circle.family(), starts_at__lt=gathering.starts_at
     )
-    ages: dict[int, int] = {}
-    history: dict[frozenset[int], list[int]] = defaultdict(list)
-    for earlier, one, other in met:
-        age = ages.setdefault(earlier, len(ages) + 1)
-        if age <= REMEMBERED_GATHERINGS:
-            history[frozenset((one, other))].append(age)
-    return {pair: tuple(ages) for pair, ages in history.items()}
+    met = Encounter.objects.filter(gathering__in=earlier, one__in=people, other__in=people)
+    rows = list(met.values_list("gathering", "one", "other"))
+    ages = _ages({gathering_id for gathering_id, _one, _other in rows})
+    history: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for gathering_id, one, other in rows:
+        if age := ages.get(gathering_id):
+            history[one, other].append(age)
+    return {pair: _weight(tuple(sorted(ages))) for pair, ages in history.items()}
+
+
+# Thousands of pairs share a few dozen histories.
+_weight = cache(milli_repeats)
+
+
+def _ages(gatherings: Collection[int]) -> dict[int, int]:
+    """How many gatherings ago each of these was; the latest ones only. Tens of them, where meetings are thousands."""
+    latest = Gathering.objects.filter(pk__in=gatherings).order_by("-starts_at", "pk")
+    return {pk: age for age, pk in enumerate(latest.values_list("pk", flat=True)[:REMEMBERED_GATHERINGS], 1)}
 
 
 def _companions(gathering: Gathering, people: Collection[int]) -> list[frozenset[int]]:
@@ -119,6 +128,23 @@ def _greeters(gathering: Gathering, people: Collection[int]) -> list[int]:
     greeting = gathering.circle.memberships.inside().filter(role__in=roles, person__in=people)
     hosts = gathering.hosts.filter(pk__in=people).values_list("pk", flat=True)
     return sorted({*greeting.values_list("person", flat=True), *hosts})
+
+
+def _meeting_again(plan: Plan, people: Collection[int], history: Mapping[Pair, int]) -> list[frozenset[int]]:
+    """Whose second meeting is rewarded: of a few, one for each person, first for who has met the fewest."""
+    if plan.meet_again == Plan.MeetAgain.OFF:
+        return []
+    fading = _fading(plan.gathering, people)
+    if plan.meet_again == Plan.MeetAgain.MORE:
+        return fading
+    met = Counter(person for pair in history for person in pair)
+    taken: set[int] = set()
+    chosen = []
+    for pair in sorted(fading, key=lambda pair: sorted(met[person] for person in pair)):
+        if not taken & pair:
+            chosen.append(pair)
+            taken |= pair
+    return chosen
 
 
 def _fading(gathering: Gathering, people: Collection[int]) -> list[frozenset[int]]:

@@ -151,9 +151,10 @@ def remix(gathering: Gathering, *, by: Person) -> Plan:
     """
     if not can_facilitate(by, gathering):
         raise PermissionDenied
-    plan = Plan.objects.filter(gathering=gathering).select_related("gathering__circle").first()
+    plan = Plan.objects.filter(gathering=gathering).first()
     if plan is None:
         raise Refusal(_("There are no tables yet. Mix them first."))
+    plan.gathering = gathering
     people, standing = _enough_people(gathering), standing_of(plan)
     frozen = standing.shown_count - standing.is_on_screen
     if frozen == len(standing.rounds):
@@ -288,7 +289,7 @@ def hold_round(round: Round, *, by: Person) -> Round:
                 one_id=one,
                 other_id=other,
             )
-            for table in tables_of(round.seats.all())
+            for table in tables_of(round.seats.values_list("table", "person"))
             for one, other in combinations(sorted(here.intersection(table)), 2)
         ),
         ignore_conflicts=True,

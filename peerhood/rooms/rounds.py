@@ -35,7 +35,7 @@ def mix_again(room: Room, *, by: Person, version: int | None = None) -> None:
     press at once, the second finds the tables changed, and that is stale as well.
     """
     with transaction.atomic():
-        turns.take(room, by=by, version=version)
+        room = turns.take(room, by=by, version=version)
     try:
         planning.remix(room.gathering, by=by)
     except planning.Touched:

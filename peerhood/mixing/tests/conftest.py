@@ -7,8 +7,8 @@ from django.db import connections
 
 from peerhood.gatherings.models import Rsvp
 from peerhood.mixing import planning, searching
-from peerhood.mixing.models import Plan, Round
-from peerhood.mixing.seating import lay, tables_of
+from peerhood.mixing.models import Plan
+from peerhood.mixing.seating import lay, standing_of
 
 
 @pytest.fixture
@@ -33,10 +33,8 @@ def spoil():
     """Make a plan as poor as can be, whatever the engine found: every round is like the last one."""
 
     def spoiled(plan):
-        tables = tables_of(plan.rounds.last().seats.all())
-        shown_count = plan.rounds.exclude(state=Round.State.PLANNED).count()
-        rounds = [tables_of(round.seats.all()) for round in plan.rounds.all()[:shown_count]]
-        lay(plan, rounds + [tables] * (plan.rounds_count - shown_count), after=shown_count)
+        rounds = standing_of(plan).rounds
+        lay(plan, [rounds[-1]] * len(rounds), after=0)
         planning._reckon(plan)
         searching.begin(plan)
         return Plan.objects.get(pk=plan.pk)

@@ -72,6 +72,16 @@ def test_a_tie_of_last_year_is_young_no_more(evening, pair):
     assert wished(evening) == set()
 
 
+def test_a_few_are_one_each_and_first_for_who_has_met_the_fewest(evening, before, pair, makers):
+    one, other = pair
+    third, fourth = [rsvp.person for rsvp in evening.rsvps.order_by("person")[5:7]]
+    Tie.objects.create(one=one, other=third, made_at=before.starts_at + timedelta(days=1))
+    Encounter.objects.create(circle=makers, gathering=before, round_number=2, one=other, other=fourth)
+    # Both ties are of the one; the third has met nobody at all, the other two people.
+    assert wished(evening) == {frozenset((one.pk, third.pk))}
+    assert len(wished(evening, Plan.MeetAgain.MORE)) == 2
+
+
 def test_off_asks_for_nobody(evening, pair):
     assert wished(evening, Plan.MeetAgain.OFF) == set()
 
