@@ -15,15 +15,17 @@ from peerhood.mixing.engine.reason import Reason
 from peerhood.mixing.engine.remixing import remix
 from peerhood.mixing.engine.solving import solve
 from peerhood.mixing.engine.tables import even_tables
-from peerhood.mixing.engine.wishes import Wishes, milli_repeats
+from peerhood.mixing.engine.wishes import PastGathering, Prices, Wishes, milli_repeats
 
 __all__ = [
     "Bound",
     "Clash",
     "Contradiction",
     "Encounters",
+    "PastGathering",
     "Pin",
     "Plan",
+    "Prices",
     "Problem",
     "Reason",
     "Wishes",

@@ -8,12 +8,12 @@ The pigeonhole bound: a table of k whose people spread over T tables in another
 round sends at least two of them to the same one when k is more than T.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import comb
 
-from peerhood.mixing.engine.objective import ALIKE, REPEAT, UNCOVERED, UNLIKE, Objective, PriceList
+from peerhood.mixing.engine.objective import HARD, Objective
 
 
 @dataclass(frozen=True)
@@ -27,18 +27,20 @@ class Bound:
 
 def lower_bound(objective: Objective, sizes: Sequence[Sequence[int]]) -> Bound:
     """The best bound known here, for open tables of these sizes in each round."""
-    welcome = UNCOVERED * _least_uncovered(objective, sizes[0])
+    if objective.prices.sizes:
+        return Bound(objective.least(), "free sizes", "No wish costs less than nothing.")
+    welcome = objective.prices.uncovered * _least_uncovered(objective, sizes[0])
     rest = (
         objective.constant() + welcome + sum(_modes(objective, r, tables) for r, tables in enumerate(sizes))
     )
-    degree = _degree(objective, sizes, REPEAT) + rest
-    repeats = REPEAT * _pigeonhole(objective, sizes)
+    degree = _degree(objective, sizes, objective.prices.repeat) + rest
+    repeats = objective.prices.repeat * _pigeonhole(objective, sizes)
     pigeonhole = (_degree(objective, sizes, 0) + rest + repeats) if repeats else degree
     if pigeonhole > degree:
         return Bound(
             pigeonhole,
             "pigeonhole",
-            f"Tables this large cannot spread out: {repeats // REPEAT} pairs must meet again.",
+            f"Tables this large cannot spread out: {repeats // objective.prices.repeat} pairs must meet again.",
         )
     return Bound(
         degree,
@@ -63,19 +65,12 @@ def _degree(objective: Objective, sizes: Sequence[Sequence[int]], repeat: int) -
     Sizes differ, so who sits at the large tables is open: all take their smallest
     number of meetings, and the remaining chairs go to whoever pays least for them.
     """
-    # Companions may use up their free rounds first, and then pay.
-    lists = objective.price_lists(repeat, free=max(0, objective.companions_from))
-    rounds_of = [
-        sum(1 << r for r, here in enumerate(objective.present) if p in here) for p in range(len(lists))
-    ]
     total, left, pool = 0, 0, []
-    for p in range(len(lists)):
-        limits = [(rounds_of[p] & other).bit_count() for other in rounds_of]
-        limits[p] = 0
+    for p, (priced, ordinary) in enumerate(_company(objective)):
         rounds = [r for r, here in enumerate(objective.present) if p in here]
         fewest = sum(min(sizes[r]) - 1 for r in rounds)
         most = sum(max(sizes[r]) - 1 for r in rounds)
-        cheapest = _cheapest(lists[p], limits, most)
+        cheapest = _cheapest(priced, ordinary, repeat, most)
         total += sum(cheapest[:fewest])
         pool += cheapest[fewest:]
         left -= fewest
@@ -83,20 +78,55 @@ def _degree(objective: Objective, sizes: Sequence[Sequence[int]], repeat: int) -
     return -(-(total + sum(sorted(pool)[:left])) // 2)
 
 
-def _cheapest(row: Sequence[PriceList], limits: Sequence[int], most: int) -> list[int]:
-    """The lowest prices one person can pay for so many meetings, lowest first.
+Priced = list[tuple[int, int, bool]]
 
-    Args:
-        limits: how many rounds both are there, for each other person.
+
+def _company(objective: Objective) -> Iterator[tuple[Priced, Counter[int]]]:
+    """For each person, the first price of every other, and in how many rounds both are there.
+
+    Given are those whose price is not zero, as (price, rounds, kept together?), and of the
+    rest how many there are for each number of rounds.
     """
-    cheapest: list[int] = []
-    for times in range(max(limits)):
-        prices = [prices[times] for prices, limit in zip(row, limits, strict=True) if times < limit]
-        # Lists never fall: once a layer is no cheaper than what is chosen, the next is not either.
-        if len(cheapest) >= most and min(prices) >= max(cheapest, default=0):
-            break
-        cheapest = sorted(cheapest + prices)[:most]
-    return cheapest
+    first = objective.first_meetings()
+    priced: dict[int, dict[int, int]] = defaultdict(dict)
+    for pair in {*first, *objective.bonds()}:
+        p, q = pair
+        # Companions may use up their free rounds first, and a wish to meet again is paid once.
+        price = -HARD if pair in objective.together else first[pair] - objective.rewards.get(pair, 0)
+        if pair in objective.companions and objective.companions_from > 0:
+            price -= objective.prices.companions
+        priced[p][q] = priced[q][p] = price
+    people = range(objective.people_count)
+    there = [sum(1 << r for r, here in enumerate(objective.present) if p in here) for p in people]
+    alike = Counter(there)
+    for p in people:
+        rounds: Counter[int] = Counter()
+        for mask, count in alike.items():
+            rounds[(mask & there[p]).bit_count()] += count
+        rounds[there[p].bit_count()] -= 1
+        for q in priced[p]:
+            rounds[(there[p] & there[q]).bit_count()] -= 1
+        yield (
+            [(price, (there[p] & there[q]).bit_count(), price == -HARD) for q, price in priced[p].items()],
+            rounds,
+        )
+
+
+def _cheapest(priced: Priced, ordinary: Counter[int], repeat: int, most: int) -> list[int]:
+    """The lowest prices one person can pay for so many meetings, lowest first; see ``_company``.
+
+    A pair's prices rise with each meeting, so whatever is chosen first is what they pay first.
+    """
+    free = sum(count for rounds, count in ordinary.items() if rounds > 0)
+    if free >= most and all(price >= 0 for price, _rounds, _is_kept in priced):
+        return [0] * most
+    prices: list[int] = []
+    for price, rounds, is_kept in priced:
+        prices += [price + (0 if is_kept else repeat * again) for again in range(rounds)]
+    for times in range(max(ordinary, default=0)):
+        count = sum(n for rounds, n in ordinary.items() if rounds > times)
+        prices += [repeat * times] * min(count, most)
+    return sorted(prices)[:most]
 
 
 def _modes(objective: Objective, number: int, sizes: Sequence[int]) -> int:
@@ -107,12 +137,12 @@ def _modes(objective: Objective, number: int, sizes: Sequence[int]) -> int:
     if objective.modes[number] == "diverse":
         sectors = Counter(objective.diverse_in[p] for p in here)
         unavoidable = sum(_forced([n], len(sizes), 0) for trait, n in sectors.items() if trait is not None)
-        return ALIKE * max(0, unavoidable - len(objective.together))
+        return objective.prices.alike * max(0, unavoidable - len(objective.together))
     kinds = Counter(objective.similar_in[p] for p in here)
     # At best a kind fills whole tables; somebody of no stated kind is like everybody.
     alike = kinds.pop(None, 0) * (largest - 1) + len(objective.together)
     alike += sum(n // largest * comb(largest, 2) + comb(n % largest, 2) for n in kinds.values())
-    return UNLIKE * max(0, sum(comb(size, 2) for size in sizes) - alike)
+    return objective.prices.unlike * max(0, sum(comb(size, 2) for size in sizes) - alike)
 
 
 def _pigeonhole(objective: Objective, sizes: Sequence[Sequence[int]]) -> int:

@@ -3,30 +3,29 @@
 Each is valid: everybody once per round, pins kept, no more people than chairs.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from peerhood.mixing.engine.kinds import by_difference, by_likeness
 from peerhood.mixing.engine.problem import Problem
-
-Draw = Callable[[], float]  # the next number in [0, 1); the only chance there is
-Round = list[list[int]]
-
-
-def shuffled(people: Sequence[int], draw: Draw) -> list[int]:
-    """Fisher and Yates, on ``draw`` alone, so that every Python shuffles alike."""
-    order = list(people)
-    for i in range(len(order) - 1, 0, -1):
-        j = int(draw() * (i + 1))
-        order[i], order[j] = order[j], order[i]
-    return order
+from peerhood.mixing.engine.shuffling import Draw, Round, shuffled
 
 
 def dealt(problem: Problem, draw: Draw) -> list[Round]:
-    """Deal everybody to the tables at random, round by round."""
+    """Deal everybody to the tables by chance, round by round, and by kind where a round has a mode."""
+    objective = problem.objective
     seats = []
-    for number in problem.rounds:
-        cards = iter(shuffled(sorted(problem.objective.present[number - 1]), draw))
-        tables = [[next(cards) for _ in range(size)] for size in problem.sizes[number - 1]]
-        seats.append(_with_fixed(tables, problem.fixed[number - 1]))
+    for mode, here, sizes, fixed in zip(
+        objective.modes, objective.present, problem.sizes, problem.fixed, strict=True
+    ):
+        people = sorted(here)
+        if mode == "similar":
+            tables = by_likeness(people, sizes, objective.similar_in, fixed, draw)
+        elif mode == "diverse":
+            tables = by_difference(people, sizes, objective.diverse_in, draw)
+        else:
+            cards = iter(shuffled(people, draw))
+            tables = [[next(cards) for _ in range(size)] for size in sizes]
+        seats.append(_with_fixed(tables, fixed))
     return seats
 
 

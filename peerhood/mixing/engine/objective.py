@@ -1,42 +1,37 @@
 """The objective: what a seating costs, in integer milli-repeats.
 
-1000 is one pair meeting once more than it should. Every pair has a price list:
-what its first meeting costs, its second, and so on. Lists never fall, so the
-cheapest way for a pair to meet c times is the first c prices, which is what makes
-both the search's small changes and the bound's proofs possible.
+1000 is one pair meeting once more than it should. A pair's first meeting costs what
+history and wishes say, each further one a repeat more than the one before: prices
+rise in a straight line. The few pairs for whom that is not so are named ``bonds``.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
-from peerhood.mixing.engine.wishes import Pair, Person, Wishes, milli_repeats
+from peerhood.mixing.engine.wishes import Pair, PastGathering, Person, Prices, Wishes
 
-REPEAT = 1_000
-COMPANIONS = 3_000
-COMPETITORS = 50_000
-UNCOVERED = 20_000
 # Hard wishes: broken only when nothing else is possible.
 HARD = 1_000_000
-UNLIKE = ALIKE = 200
 
 TERMS = (
     "repeats", "history", "companions", "competitors", "first_timers",
-    "kept_apart", "not_with", "kept_together", "meet_again", "modes",
+    "kept_apart", "not_with", "kept_together", "meet_again", "modes", "sizes",
 )  # fmt: skip
 
 IndexPair = tuple[int, int]
-PriceList = tuple[int, ...]
-Matrix = list[list[int]]
 Seats = Sequence[Sequence[Sequence[int]]]  # rounds of tables of people, all as indices
+History = Mapping[Pair, int | Sequence[int]] | Sequence[PastGathering]
 
 
 @dataclass(frozen=True)
 class Objective:
     """The wishes compiled to indices and integers; pairs are (smaller, larger)."""
 
+    people_count: int
     present: Sequence[frozenset[int]]
+    prices: Prices
     flat: Mapping[str, Mapping[IndexPair, int]]  # term -> pair -> price of each meeting
     together: frozenset[IndexPair]
     rewards: Mapping[IndexPair, int]
@@ -48,63 +43,55 @@ class Objective:
     first_timers: frozenset[int]
     welcomers: frozenset[int]
 
-    def price_lists(self, repeat: int = REPEAT, free: int = 0) -> list[list[PriceList]]:
-        """For every two people, the price of meeting number 1, 2, ... up to one past the last round.
-
-        Companions pay for each meeting but the first ``free`` ones.
-        """
-        times = range(len(self.present) + 1)
-        count = len(self.similar_in)
-        ordinary = tuple(repeat * c for c in times)
-        lists = [[ordinary] * count for _ in range(count)]
-        base: Counter[IndexPair] = Counter()
+    def first_meetings(self) -> Counter[IndexPair]:
+        """What a pair's first meeting costs, where it costs anything; bonds not reckoned."""
+        first: Counter[IndexPair] = Counter()
         for prices in self.flat.values():
-            base.update(prices)
-        for pair in {*base, *self.rewards, *self.companions}:
-            first, reward = base[pair], self.rewards.get(pair, 0)
-            friends = COMPANIONS if pair in self.companions else 0
-            p, q = pair
-            lists[p][q] = lists[q][p] = tuple(
-                first + repeat * c + friends * (c >= free) - reward * (c == 0) for c in times
-            )
-        # A pair kept together is not charged for meeting: each round together saves the penalty.
-        for p, q in self.together:
-            lists[p][q] = lists[q][p] = (-HARD,) * len(times)
-        for p in range(count):
-            lists[p][p] = (0,) * len(times)
-        return lists
+            first.update(prices)
+        for pair in self.companions:
+            first[pair] += self.prices.companions
+        return first
 
-    def round_prices(self) -> list[Matrix | None]:
-        """What a shared table costs on top of the price list in each round; None is nothing."""
-        return [self._prices_of(number) for number in range(len(self.present))]
+    def bonds(self) -> set[IndexPair]:
+        """Pairs for whom a meeting costs more or less than the straight line says."""
+        is_late = self.companions_from > 0
+        return {*self.together, *self.rewards, *(self.companions if is_late else ())}
 
-    def _prices_of(self, number: int) -> Matrix | None:
-        count = len(self.similar_in)
-        is_free = number < self.companions_from and self.companions
-        if not is_free and self.modes[number] == "mixed":
-            return None
-        matrix = [[0] * count for _ in range(count)]
-        for p, q in combinations(range(count), 2):
-            matrix[p][q] = matrix[q][p] = self.mode_price(number, p, q)
-        for p, q in self.companions if is_free else ():
-            matrix[p][q] = matrix[q][p] = matrix[p][q] - COMPANIONS
-        return matrix
+    def bond_prices(self, pair: IndexPair, number: int, times: int, first: int) -> int:
+        """What a bond's next meeting costs, when it has met ``times`` times, in round ``number`` (from 0)."""
+        if pair in self.together:
+            return -HARD
+        price = first + self.prices.repeat * times
+        if pair in self.companions and number < self.companions_from:
+            price -= self.prices.companions
+        return price - (self.rewards.get(pair, 0) if times == 0 else 0)
 
     def mode_price(self, number: int, p: int, q: int) -> int:
         """What two people cost in a round of the like-minded, or of the different."""
-        if (p, q) in self.together or self.modes[number] == "mixed":
+        if self.modes[number] == "mixed" or (p, q) in self.together:
             return 0
         traits = self.similar_in if self.modes[number] == "similar" else self.diverse_in
         if traits[p] is None or traits[q] is None:
             return 0
         if self.modes[number] == "similar":
-            return UNLIKE if traits[p] != traits[q] else 0
-        return ALIKE if traits[p] == traits[q] else 0
+            return self.prices.unlike if traits[p] != traits[q] else 0
+        return self.prices.alike if traits[p] == traits[q] else 0
+
+    def size_price(self, size: int) -> int:
+        """What a table of so many people costs; an empty one nothing."""
+        sizes = self.prices.sizes
+        return sizes.get(size, HARD) if sizes and size else 0
 
     def smallest_price(self) -> int:
         """The least that any single wish can cost, where it costs anything."""
-        prices = {REPEAT, *(UNLIKE for mode in self.modes if mode != "mixed"), *self.flat["history"].values()}
-        return min(price for price in prices if price > 0)
+        prices = {self.prices.repeat, *self.flat["history"].values(), *self.prices.sizes.values()}
+        prices |= {self.prices.unlike for mode in self.modes if mode == "similar"}
+        prices |= {self.prices.alike for mode in self.modes if mode == "diverse"}
+        return min((price for price in prices if price > 0), default=1)
+
+    def least(self) -> int:
+        """What no seating can cost less than, at a glance: all wishes kept, all rewards paid."""
+        return -sum(self.rewards.values())
 
     def constant(self) -> int:
         """The penalty of keeping nobody together, from which each shared table saves."""
@@ -122,53 +109,85 @@ class Objective:
         cost = dict.fromkeys(TERMS, 0) | {"kept_together": self.constant()}
         met: Counter[IndexPair] = Counter()
         for number, tables in enumerate(seats):
-            for pair in (pair for table in tables for pair in combinations(sorted(table), 2)):
-                met[pair] += 1
-                cost["modes"] += self.mode_price(number, *pair)
-                if number >= self.companions_from and pair in self.companions:
-                    cost["companions"] += COMPANIONS
-        for pair, times in met.items():
-            if pair in self.together:
-                cost["kept_together"] -= HARD * times
-                continue
-            cost["repeats"] += REPEAT * times * (times - 1) // 2
-            cost["meet_again"] -= self.rewards.get(pair, 0)
-            for term, prices in self.flat.items():
-                cost[term] += prices.get(pair, 0) * times
-        cost["first_timers"] = UNCOVERED * sum(self.uncovered(table) for table in seats[0])
+            pairs = [pair for table in tables for pair in combinations(sorted(table), 2)]
+            met.update(pairs)
+            if self.modes[number] != "mixed":
+                cost["modes"] += sum(self.mode_price(number, *pair) for pair in pairs)
+            if number >= self.companions_from and self.companions:
+                cost["companions"] += self.prices.companions * len(self.companions.intersection(pairs))
+            cost["sizes"] += sum(self.size_price(len(table)) for table in tables)
+        for pair in self.together:
+            cost["kept_together"] -= HARD * met.pop(pair, 0)
+        cost["repeats"] = self.prices.repeat * sum(n * (n - 1) // 2 for n in met.values() if n > 1)
+        cost["meet_again"] = -sum(reward for pair, reward in self.rewards.items() if pair in met)
+        for term, prices in self.flat.items():
+            cost[term] += sum(price * met[pair] for pair, price in prices.items() if pair in met)
+        cost["first_timers"] = self.prices.uncovered * sum(self.uncovered(table) for table in seats[0])
         return cost
 
 
 def compiled(
     people: Sequence[Person],
     present: Sequence[frozenset[int]],
-    history: Mapping[Pair, int | Sequence[int]],
+    history: History,
     wishes: Wishes,
+    prices: Prices,
 ) -> Objective:
     """Turn wishes about people into prices for pairs of indices; strangers' wishes wait."""
     index = {person: i for i, person in enumerate(people)}
+    return _compiled(index, present, _remembered(history, index, prices.decay), wishes, prices)
+
+
+def extended(
+    objective: Objective,
+    people: Sequence[Person],
+    present: Sequence[frozenset[int]],
+    history: History,
+    wishes: Wishes,
+) -> Objective:
+    """The same objective with more people at the end of ``people``, or with others present.
+
+    What was remembered of those who were there already is not looked up again: that takes longest.
+    """
+    index = {person: i for i, person in enumerate(people)}
+    known = objective.flat["history"]
+    if newcomers := set(people[objective.people_count :]):
+        known = {**known, **_remembered(history, index, objective.prices.decay, newcomers)}
+    return _compiled(index, present, known, wishes, objective.prices)
+
+
+def _compiled(
+    index: Mapping[Person, int],
+    present: Sequence[frozenset[int]],
+    history: Mapping[IndexPair, int],
+    wishes: Wishes,
+    prices: Prices,
+) -> Objective:
     first_timers, greeters = _indices(wishes.first_timers, index), _indices(wishes.greeters, index)
-    # With no greeter in the room, every regular is one. Where all are new, nobody is left out.
-    welcomers = (greeters & present[0]) or (present[0] - first_timers)
     together = frozenset(_pairs(wishes.keep_together, index))
-    return Objective(
+    objective = Objective(
+        people_count=len(index),
         present=present,
+        prices=prices,
         flat={
-            "history": _remembered(history, index),
-            "competitors": dict.fromkeys(_pairs(wishes.competitors, index), COMPETITORS),
+            "history": history,
+            "competitors": dict.fromkeys(_pairs(wishes.competitors, index), prices.competitors),
             "kept_apart": dict.fromkeys(_pairs(wishes.keep_apart, index), HARD),
             "not_with": dict.fromkeys(_pairs(wishes.not_with, index), HARD),
         },
         together=together,
-        rewards=dict.fromkeys(_pairs(wishes.meet_again, index), wishes.meet_again_reward),
+        rewards=_rewards(wishes, index),
         companions=frozenset(_pairs(wishes.companions, index)) - together,
         companions_from=wishes.companions_from_round - 1,
         modes=wishes.modes or ("mixed",) * len(present),
-        similar_in=[wishes.similar_in.get(person) for person in people],
-        diverse_in=[wishes.diverse_in.get(person) for person in people],
+        similar_in=[wishes.similar_in.get(person) for person in index],
+        diverse_in=[wishes.diverse_in.get(person) for person in index],
         first_timers=first_timers,
-        welcomers=welcomers,
+        # With no greeter in the room, every regular is one. Where all are new, nobody is left out.
+        welcomers=(greeters & present[0]) or (present[0] - first_timers),
     )
+    # A pair kept together meets whatever it costs, so nothing else is reckoned for it.
+    return replace(objective, rewards={p: r for p, r in objective.rewards.items() if p not in together})
 
 
 def _indices(group: Iterable[Person], index: Mapping[Person, int]) -> frozenset[int]:
@@ -179,11 +198,33 @@ def _pairs(groups: Collection[Collection[Person]], index: Mapping[Person, int]) 
     return {pair for group in groups for pair in combinations(sorted(_indices(group, index)), 2)}
 
 
+def _rewards(wishes: Wishes, index: Mapping[Person, int]) -> dict[IndexPair, int]:
+    return {pair: reward for group, reward in wishes.rewards.items() for pair in _pairs([group], index)}
+
+
 def _remembered(
-    history: Mapping[Pair, int | Sequence[int]], index: Mapping[Person, int]
+    history: History,
+    index: Mapping[Person, int],
+    decay: float,
+    only: Collection[Person] | None = None,
 ) -> dict[IndexPair, int]:
-    known: dict[IndexPair, int] = defaultdict(int)
-    for pair, memory in history.items():
-        for p, q in _pairs([pair], index):
-            known[p, q] += memory if isinstance(memory, int) else milli_repeats(memory)
-    return dict(known)
+    """What each pair's earlier meetings weigh; ``only`` the pairs of these people, where it is given."""
+    weights: dict[IndexPair, float] = defaultdict(float)
+    if isinstance(history, Mapping):
+        for pair, memory in history.items():
+            a, b = pair
+            if a in index and b in index and (only is None or a in only or b in only):
+                p, q = index[a], index[b]
+                weighed = memory / 1_000 if isinstance(memory, int) else sum(decay**age for age in memory)
+                weights[(p, q) if p < q else (q, p)] += weighed
+    else:
+        chosen = None if only is None else _indices(only, index)
+        for gathering in history:
+            weight = decay**gathering.age
+            for table in (table for tables in gathering.rounds for table in tables):
+                if only is not None and only.isdisjoint(table):  # type: ignore[attr-defined]
+                    continue
+                for pair in combinations(sorted(_indices(table, index)), 2):
+                    if chosen is None or not chosen.isdisjoint(pair):
+                        weights[pair] += weight
+    return {pair: price for pair, weight in weights.items() if (price := round(1_000 * weight))}

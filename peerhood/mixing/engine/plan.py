@@ -4,7 +4,7 @@ A plan never changes; ``swap`` and ``move`` give a new one with its cost reckone
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import fmean, median
 
@@ -38,6 +38,8 @@ class Plan:
 
     problem: Problem
     rounds: Rounds
+    # How many moves the search considered.
+    moves: int = field(default=0, compare=False)
 
     @cached_property
     def breakdown(self) -> dict[str, int]:
@@ -54,6 +56,8 @@ class Plan:
     @cached_property
     def bound(self) -> Bound:
         """A cost that no plan with as many people at each table goes below."""
+        if self.cost == self.problem.objective.least():
+            return Bound(self.cost, "wishes", "Nobody meets twice, and every wish is kept.")
         sizes = [tuple(len(table) for table in tables) for tables in self.rounds]
         is_usual = [sorted(tables) for tables in sizes] == [sorted(tables) for tables in self.problem.sizes]
         return self.problem.bound(None if is_usual else sizes)
@@ -129,10 +133,10 @@ def rebuild(problem: Problem, rounds: Iterable[Iterable[Iterable[Person]]]) -> P
     return from_indices(problem, [[[index[who] for who in table] for table in tables] for tables in seats])
 
 
-def from_indices(problem: Problem, seats: Sequence[Sequence[Sequence[int]]]) -> Plan:
+def from_indices(problem: Problem, seats: Sequence[Sequence[Sequence[int]]], moves: int = 0) -> Plan:
     """A plan from the search's own seats, which are valid as they are; closed tables stay, empty."""
     rounds = []
     for tables, capacities in zip(seats, problem.tables, strict=True):
         named = [tuple(problem.people[p] for p in sorted(table)) for table in tables]
         rounds.append(tuple(named + [()] * (len(capacities) - len(named))))
-    return Plan(problem, tuple(rounds))
+    return Plan(problem, tuple(rounds), moves)

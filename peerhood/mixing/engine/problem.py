@@ -5,15 +5,16 @@ seating can satisfy is refused at once, with every reason named.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from functools import cached_property
 
-from peerhood.mixing.engine import contradictions
+from peerhood.mixing.engine import compiling, contradictions, objective
 from peerhood.mixing.engine.bound import Bound, lower_bound
+from peerhood.mixing.engine.compiling import Numbers
 from peerhood.mixing.engine.contradictions import Contradiction, Pin
-from peerhood.mixing.engine.objective import Objective, compiled
+from peerhood.mixing.engine.objective import History, Objective
 from peerhood.mixing.engine.tables import chairs
-from peerhood.mixing.engine.wishes import Pair, Person, Wishes
+from peerhood.mixing.engine.wishes import Person, Prices, Wishes
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,14 @@ class Problem:
     Args:
         people: everybody who sits in at least one round; any hashable, each once.
         tables: the chairs at each table, for each round.
-        history: for a pair, the ages of its earlier meetings (1 is the last
-            gathering), or their weight in milli-repeats.
+        history: earlier gatherings; or for a pair the ages of its earlier meetings (1 is
+            the last gathering), or their weight in milli-repeats.
         pins: (person, round, table), kept whatever it costs.
         hosts: person to the table they keep in every round.
         absences: round to the people who are not there then.
+        prices: what each wish is worth, and what a table of each size costs where sizes are free.
+        before: the problem as it was before people came or left. Those it knew come first in
+            ``people``, in the same order, and what it reckoned of them is not reckoned again.
 
     >>> Problem(["Ada", "Ben", "Chi"], [[2]])
     Traceback (most recent call last):
@@ -37,13 +41,15 @@ class Problem:
 
     people: Sequence[Person]
     tables: Sequence[Sequence[int]]
-    history: Mapping[Pair, int | Sequence[int]] = field(default_factory=dict)
+    history: History = field(default_factory=dict)
     wishes: Wishes = field(default_factory=Wishes)
     pins: Collection[Pin | tuple[Person, int, int]] = ()
     hosts: Mapping[Person, int] = field(default_factory=dict)
     absences: Mapping[int, Collection[Person]] = field(default_factory=dict)
+    prices: Prices = field(default_factory=Prices)
+    before: InitVar["Problem | None"] = None
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, before: "Problem | None") -> None:
         # Copies, so that nobody changes the problem under a plan.
         object.__setattr__(self, "people", tuple(self.people))
         object.__setattr__(self, "tables", tuple(map(tuple, self.tables)))
@@ -51,6 +57,15 @@ class Problem:
         here = [frozenset(self.present(number)) for number in self.rounds]
         if clashes := contradictions.find(self.people, self.tables, here, self.wishes, pins, self.hosts):
             raise Contradiction(clashes)
+        if before is not None:
+            self.__dict__["objective"] = objective.extended(
+                before.objective, self.people, self._here, self.history, self.wishes
+            )
+            self.__dict__["numbers"] = compiling.compiled(self.objective, self.fixed, before.numbers)
+
+    @property
+    def _here(self) -> list[frozenset[int]]:
+        return [frozenset(self.index[person] for person in self.present(number)) for number in self.rounds]
 
     @property
     def rounds(self) -> range:
@@ -74,8 +89,12 @@ class Problem:
     @cached_property
     def objective(self) -> Objective:
         """The wishes as prices."""
-        here = [frozenset(self.index[person] for person in self.present(number)) for number in self.rounds]
-        return compiled(self.people, here, self.history, self.wishes)
+        return objective.compiled(self.people, self._here, self.history, self.wishes, self.prices)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """All of it as the kernel reads it."""
+        return compiling.compiled(self.objective, self.fixed)
 
     @cached_property
     def fixed(self) -> list[dict[int, int]]:
@@ -93,10 +112,23 @@ class Problem:
         p, q = sorted((self.index[person], self.index[other]))
         return (p, q) in self.objective.flat["history"]
 
+    @property
+    def has_free_sizes(self) -> bool:
+        """May the search choose how many people sit at each table?"""
+        return bool(self.prices.sizes)
+
     @cached_property
     def sizes(self) -> list[tuple[int, ...]]:
-        """How many people sit at each table in each round; 0 where a table stays closed."""
+        """How many people sit at each table in each round; 0 where a table stays closed.
+
+        Where sizes are free, this is where the search begins.
+        """
         return [self.chairs(number) for number in self.rounds]
+
+    @property
+    def capacities(self) -> Sequence[Sequence[int]]:
+        """The seats that the search may fill at each table in each round."""
+        return self.tables if self.has_free_sizes else self.sizes
 
     def chairs(self, round: int, taken: Sequence[int] = ()) -> tuple[int, ...]:
         """One chair for everybody who is there; see ``tables.chairs``."""

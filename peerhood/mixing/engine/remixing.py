@@ -5,16 +5,21 @@ Tables stay as they were shown wherever the numbers allow, and are then improved
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from random import Random
 
+from peerhood.mixing.engine.budget import Budget, Cancel
 from peerhood.mixing.engine.construct import repaired
 from peerhood.mixing.engine.contradictions import Pin
 from peerhood.mixing.engine.plan import Plan
 from peerhood.mixing.engine.problem import Problem
-from peerhood.mixing.engine.search import Budget, Cancel, OnImprove, Search
+from peerhood.mixing.engine.search import Lane, OnImprove, chance, cooling, search
+from peerhood.mixing.engine.seating import Seating
 from peerhood.mixing.engine.wishes import Person
 
-WARM = 150
+# Warm enough to leave a plan that has become poor; in a moment there is time for small changes only.
+WARM, WARM_IF_SHORT = 150, 40
+SHORT = 0.25
+# What it costs to send somebody elsewhere who knows their table: more than a repeat, less than a broken wish.
+STAY = 2_500
 
 
 def remix(
@@ -24,6 +29,7 @@ def remix(
     absent: Collection[Person] = (),
     arrived: Sequence[Person] = (),
     tables: Sequence[Sequence[int]] | None = None,
+    shown: Collection[int] = (),
     seed: int = 0,
     moves: int | None = None,
     deadline: float | None = None,
@@ -39,6 +45,7 @@ def remix(
             that named them before they came now count.
         tables: the chairs of the rounds to come, where those change; ``even_tables``
             makes the one trio when an odd number meets in pairs.
+        shown: rounds to come whose tables people have seen already: whoever can stay there does.
 
     Raises ``Contradiction`` where more people came than there are seats.
 
@@ -50,19 +57,37 @@ def remix(
     >>> sum(len(table) for table in plan.rounds[1])
     5
     """
-    count = plan.problem.seat_count(after_round)
-    budget = Budget(moves, deadline, cancel, usual=300 * count, shortest=100 * count)
+    # The bound takes longer than people who stand in a room will wait.
+    floor = plan.problem.objective.least()
+    budget = Budget(moves, deadline, 300 * plan.problem.seat_count(after_round), floor)
     problem = _now(plan.problem, after_round, absent, arrived, tables)
-    seats = [
+    told = [
         [[problem.index[who] for who in table if who in problem.index] for table in at] for at in plan.rounds
     ]
-    start = repaired(problem, seats, first=after_round)
-    draw = Random(seed).random
-    search = Search(problem, start, budget, draw, after_round, on_improve)
-    lengths = budget.attempts()
-    while not search.is_done() and (length := next(lengths, 0)):
-        search.attempt(search.seats, length, WARM)
-    return search.plan()
+    start = repaired(problem, told, first=after_round)
+    homes = [tables if number in shown else [] for number, tables in enumerate(start, 1)]
+    is_short = deadline is not None and deadline < SHORT
+    hot = WARM_IF_SHORT if is_short else WARM
+    temperatures = cooling(hot, max(10, problem.objective.smallest_price() // 10))
+
+    def make(number: int) -> Lane:
+        capacities = [[len(table) for table in tables] for tables in start]
+        seating = Seating(
+            problem.numbers,
+            start,
+            capacities,
+            constant=problem.objective.constant(),
+            draw=chance(seed, number),
+            first=after_round,
+            homes=homes if shown else None,
+            stay_price=STAY,
+        )
+        return Lane(number, seating, budget)
+
+    def run(lane: Lane) -> None:
+        lane.attempt(budget.lap(0, 1), temperatures)
+
+    return search(problem, budget, make, run, on_improve, cancel)
 
 
 def _now(
@@ -89,4 +114,5 @@ def _now(
         # A seat given to somebody who is gone is free again.
         pins=[pin for pin in map(Pin._make, problem.pins) if pin.person not in absences.get(pin.round, ())],
         absences=absences,
+        before=problem,
     )

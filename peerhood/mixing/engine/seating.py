@@ -1,122 +1,154 @@
-"""A seating while it is being improved: what a swap would change, in as many steps as people at a table.
-
-For every two people it keeps the price of one more meeting (``add``) and the price
-paid for their last one (``drop``), so the cost of a swap is a sum over two tables.
-"""
+"""A seating while it is being improved: people on the kernel's board, and the search's way to talk to it."""
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import Any, NamedTuple
 
-from peerhood.mixing.engine.objective import UNCOVERED, Matrix, Objective, PriceList, Seats
+from peerhood.mixing.engine.compiling import Numbers
+from peerhood.mixing.engine.kernel import (
+    Board,
+    anneal,
+    is_compiled,
+    numbers,
+    place,
+    relabel,
+    sum_up,
+    zeros,
+)
+from peerhood.mixing.engine.objective import Seats
+from peerhood.mixing.engine.shuffling import Draw
+
+# Between these parts of moves accepted, it makes no difference whether totals are kept; see kernel.sum_up.
+FEW, MANY = (0.03, 0.06) if is_compiled else (0.005, 0.01)
+MOST_TOTALS = 4_000_000  # 16 MB
+# The generator's two words; see kernel.anneal.
+WORD, CARRY = 1 << 32, 4_294_957_664
+
+
+class Snapshot(NamedTuple):
+    """Who sits where, as it was at one moment."""
+
+    cost: int
+    who: Any
+    count: Any
 
 
 class Seating:
-    """Rounds of tables of people, all as indices from 0, with their running cost."""
+    """Rounds of tables of people, with their running cost. One thread at a time."""
 
-    def __init__(self, objective: Objective, seats: Seats) -> None:
-        lists: Sequence[Sequence[PriceList]] = objective.price_lists()
-        self.objective = objective
-        self.lists = lists
-        self.round_prices = objective.round_prices()
-        self.bonds: dict[int, set[int]] = {}
-        for pair in sorted(objective.together):
-            for p in pair:
-                self.bonds.setdefault(p, set()).update(pair)
-        self.watches_first_round = bool(objective.first_timers and objective.welcomers)
+    def __init__(
+        self,
+        fixed: Numbers,
+        seats: Seats,
+        capacities: Sequence[Sequence[int]],
+        *,
+        constant: int,
+        draw: Draw,
+        first: int = 0,
+        homes: Seats | None = None,
+        stay_price: int = 0,
+    ) -> None:
+        """Seat everybody.
+
+        Args:
+            capacities: the seats of each table in each round.
+            constant: what every seating costs; see ``Objective.constant``.
+            draw: chance, asked for a seed.
+            first: the first round (from 0) in which anybody may move.
+            homes: tables that people were told, which it costs ``stay_price`` to leave.
+        """
+        self.people, self.rounds = fixed.people, fixed.rounds
+        self.fixed = fixed
+        self.constant = constant
+        self.first_table = list(accumulate(map(len, capacities), initial=0))
+        sizes = [size for tables in capacities for size in tables]
+        self.first_seat = list(accumulate(sizes, initial=0))
+        board = self.board = Board()
+        for name, value in vars(fixed).items():
+            setattr(board, name, value)
+        board.first_table, board.first_seat = numbers(self.first_table), numbers(self.first_seat)
+        board.table_at = numbers(t for t, size in enumerate(sizes) for _ in range(size))
+        if homes is not None:
+            board.stay_price, board.home = stay_price, self._homes(homes)
+            board.is_plain = zeros(self.rounds)
+        movers = [
+            (p, r)
+            for r in range(first, self.rounds)
+            for table in seats[r]
+            for p in table
+            if not fixed.is_locked[r * self.people + p]
+        ]
+        board.mover, board.mover_round = numbers(p for p, _ in movers), numbers(r for _, r in movers)
+        self.can_move = bool(movers)
+        self.largest = max(fixed.largest_group, *sizes)
+        board.chance, board.cursor = int(draw() * WORD) + (1 + int(draw() * CARRY)) * WORD, -1
         self.place(seats)
 
-    def place(self, seats: Seats) -> None:
-        """Seat everybody anew; the compiled prices are kept."""
-        people = range(len(self.lists))
-        self.tables = [[list(table) for table in tables] for tables in seats]
-        self.table_of = [[-1] * len(people) for _ in seats]
-        self.times: Matrix = [[0] * len(people) for _ in people]
-        self.add: Matrix = [[prices[0] for prices in row] for row in self.lists]
-        self.drop: Matrix = [[0] * len(people) for _ in people]
-        self.cost = self.objective.constant()
-        for number, tables in enumerate(self.tables):
+    def _homes(self, homes: Seats) -> Any:
+        home = numbers([-1]) * (self.rounds * self.people)
+        for r, tables in enumerate(homes):
             for t, table in enumerate(tables):
-                self._sit(number, t, table)
+                for p in table:
+                    home[r * self.people + p] = self.first_table[r] + t
+        return home
 
-    def _sit(self, number: int, t: int, table: list[int]) -> None:
-        extra = self.round_prices[number]
-        for i, p in enumerate(table):
-            self.table_of[number][p] = t
-            for q in table[:i]:
-                self.cost += self.add[p][q] + (extra[p][q] if extra else 0)
-                self._meet(p, q, 1)
-        if number == 0:
-            self.cost += UNCOVERED * self.objective.uncovered(table)
+    def place(self, seats: Seats) -> None:
+        """Seat everybody anew."""
+        self.who, self.count = zeros(0), numbers(len(table) for tables in seats for table in tables)
+        tables = [table for tables in seats for table in tables]
+        for table, (start, end) in zip(tables, pairwise(self.first_seat), strict=True):
+            self.who.extend([*table, *[-1] * (end - start - len(table))])
+        self._reckon()
 
-    def _meet(self, p: int, q: int, change: int) -> None:
-        """Let a pair meet once more (1) or once less (-1)."""
-        times = self.times[p][q] + change
-        prices = self.lists[p][q]
-        self.times[p][q] = self.times[q][p] = times
-        self.add[p][q] = self.add[q][p] = prices[times]
-        # With no meeting left this reads the list's end; nothing looks at it before they meet.
-        self.drop[p][q] = self.drop[q][p] = prices[times - 1]
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back to an earlier moment."""
+        self.who, self.count = snapshot.who[:], snapshot.count[:]
+        self._reckon()
 
-    def strain(self, number: int, p: int) -> int:
-        """What a person's seat costs in a round: nothing, where moving them cannot help."""
-        drop = self.drop[p]
-        table = self.tables[number][self.table_of[number][p]]
-        cost = 0
-        for x in table:
-            cost += drop[x]
-        extra = self.round_prices[number]
-        if extra is not None:
-            row = extra[p]
-            for x in table:
-                cost += row[x]
-        if number == 0 and self.watches_first_round:
-            cost += UNCOVERED * self.objective.uncovered(table)
-        return cost
+    def _reckon(self) -> None:
+        board, tables = self.board, len(self.count)
+        board.who, board.count = self.who, self.count
+        board.price = self.fixed.base[:]
+        board.table_of = numbers([-1]) * (self.rounds * self.people)
+        board.seat_of = numbers([-1]) * (self.rounds * self.people)
+        board.with_trait, board.stated = zeros(tables * self.fixed.traits), zeros(tables)
+        board.newcomers, board.welcomers = zeros(tables), zeros(tables)
+        board.bond_times = zeros(self.fixed.bond_count + 1)
+        board.traded = zeros(2 * self.largest)
+        board.total, board.has_totals = zeros(1), 0
+        board.cost = self.constant
+        place(board)
 
-    def swap_cost(self, number: int, p: int, q: int) -> int:
-        """The change in cost if two people of different tables changed seats."""
-        add_p, add_q, drop_p, drop_q = self.add[p], self.add[q], self.drop[p], self.drop[q]
-        tables, table_of = self.tables[number], self.table_of[number]
-        table_p, table_q = tables[table_of[p]], tables[table_of[q]]
-        # The loops also count p with q, at both tables; take that back first.
-        change = -2 * add_p[q]
-        for x in table_p:
-            change += add_q[x] - drop_p[x]
-        for x in table_q:
-            change += add_p[x] - drop_q[x]
-        extra = self.round_prices[number]
-        if extra is not None:
-            extra_p, extra_q = extra[p], extra[q]
-            change -= 2 * extra_p[q]
-            for x in table_p:
-                change += extra_q[x] - extra_p[x]
-            for x in table_q:
-                change += extra_p[x] - extra_q[x]
-        if number == 0 and self.watches_first_round:
-            change += self._welcome_cost(table_p, table_q, p, q)
-        return change
+    @property
+    def cost(self) -> int:
+        """What the seats cost now, and what leaving the homes costs."""
+        return int(self.board.cost)
 
-    def _welcome_cost(self, table_p: list[int], table_q: list[int], p: int, q: int) -> int:
-        special = self.objective.first_timers | self.objective.welcomers
-        if p not in special and q not in special:
-            return 0
-        uncovered = self.objective.uncovered
-        after_p = [q if x == p else x for x in table_p]
-        after_q = [p if x == q else x for x in table_q]
-        return UNCOVERED * (uncovered(after_p) + uncovered(after_q) - uncovered(table_p) - uncovered(table_q))
+    def snapshot(self) -> Snapshot:
+        """Remember this moment."""
+        return Snapshot(self.cost, self.who[:], self.count[:])
 
-    def swap(self, number: int, p: int, q: int, change: int) -> None:
-        """Let two people of different tables change seats; ``change`` is what ``swap_cost`` said."""
-        tables, table_of = self.tables[number], self.table_of[number]
-        table_p, table_q = tables[table_of[p]], tables[table_of[q]]
-        for x in table_p:
-            if x != p:
-                self._meet(p, x, -1)
-                self._meet(q, x, 1)
-        for x in table_q:
-            if x != q:
-                self._meet(q, x, -1)
-                self._meet(p, x, 1)
-        table_p[table_p.index(p)] = q
-        table_q[table_q.index(q)] = p
-        table_of[p], table_of[q] = table_of[q], table_of[p]
-        self.cost += change
+    def anneal(self, temperature: int, moves: int, floor: int) -> int:
+        """Consider so many moves; see ``kernel.anneal``. Returns how many it considered."""
+        considered = int(anneal(self.board, temperature, moves, floor))
+        self._choose_totals(self.board.accepted / max(1, considered))
+        return considered
+
+    def _choose_totals(self, accepted: float) -> None:
+        """Keep totals where few moves are accepted; the seats found are the same either way."""
+        places = len(self.count) * self.people
+        if self.board.has_totals and accepted > MANY:
+            self.board.has_totals = 0
+        elif not self.board.has_totals and accepted < FEW and places <= MOST_TOTALS:
+            self.board.total = zeros(places)
+            sum_up(self.board)
+
+    def relabel(self, temperature: int, moves: int, floor: int) -> int:
+        """Let people change names; see ``kernel.relabel``."""
+        return int(relabel(self.board, temperature, moves, floor))
+
+    def seats(self, snapshot: Snapshot | None = None) -> list[list[list[int]]]:
+        """The seats, now or at an earlier moment, as rounds of tables of people."""
+        who, count = (self.who, self.count) if snapshot is None else snapshot[1:]
+        tables = [list(who[s : s + n]) for s, n in zip(self.first_seat, count, strict=False)]
+        return [tables[start:end] for start, end in pairwise(self.first_table)]

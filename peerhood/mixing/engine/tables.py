@@ -1,6 +1,7 @@
 """Tables: how many chairs stand at each, so that nobody sits alone."""
 
 from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
 
 
 def even_tables(people_count: int, size: int) -> tuple[int, ...]:
@@ -59,7 +60,12 @@ def chairs(
 def _take_away(
     sizes: list[int], surplus: int, least_at: Sequence[int], taken: Sequence[int]
 ) -> tuple[int, ...]:
+    """Take chairs away one by one, each from the largest table that can spare it."""
+    removable = [(-seats, taken[t], -t) for t, seats in enumerate(sizes) if seats > least_at[t]]
+    heapify(removable)
     for _ in range(surplus):
-        removable = [t for t, seats in enumerate(sizes) if seats > least_at[t]]
-        sizes[max(removable, key=lambda t: (sizes[t], -taken[t], t))] -= 1
+        seats, people, t = heappop(removable)
+        sizes[-t] -= 1
+        if sizes[-t] > least_at[-t]:
+            heappush(removable, (seats + 1, people, t))
     return tuple(sizes)

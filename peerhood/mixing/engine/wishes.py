@@ -13,13 +13,42 @@ Person = Hashable
 Pair = Collection[Person]
 Group = Collection[Person]
 
-# A meeting one gathering ago weighs 0.6 of a repeat, two gatherings ago 0.36, and so on.
-DECAY = 0.6
+
+@dataclass(frozen=True)
+class Prices:
+    """What each wish is worth, in milli-repeats.
+
+    Attributes:
+        repeat: each further meeting of a pair costs so much more than the one before.
+        decay: a meeting one gathering ago weighs 0.6 of a repeat, two gatherings ago 0.36, and so on.
+        companions, competitors: each shared table.
+        uncovered: each first-timer at a round-1 table where nobody welcomes them.
+        unlike, alike: each pair of different traits in a similar round, of one trait in a diverse round.
+        sizes: what a table of so many people costs, for tables whose size is free; empty, and they
+            are as even as they can be. A size that is not named is not used where that can be helped.
+    """
+
+    repeat: int = 1_000
+    decay: float = 0.6
+    companions: int = 3_000
+    competitors: int = 50_000
+    uncovered: int = 20_000
+    unlike: int = 200
+    alike: int = 200
+    sizes: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PastGathering:
+    """Who sat with whom at an earlier gathering; ``age`` 1 is the last one."""
+
+    age: int
+    rounds: Sequence[Sequence[Collection[Person]]]
 
 
 @dataclass(frozen=True)
 class Wishes:
-    """Every wish is optional; ``objective.py`` holds the prices.
+    """Every wish is optional; ``Prices`` says what each is worth.
 
     Attributes:
         companions: people who arrived together; apart from ``companions_from_round`` on.
@@ -27,7 +56,8 @@ class Wishes:
         first_timers, greeters: no first-timer sits without a greeter in round 1.
         not_with: silent wishes of one person about another. Never named in any message.
         keep_apart, keep_together: the organiser's word, in every round.
-        meet_again: pairs rewarded, once in a gathering, for sharing a table.
+        meet_again: pairs rewarded, once in a gathering, for sharing a table: a second meeting on
+            purpose is what makes a tie. A mapping gives each pair a reward of its own.
         modes: one of "mixed", "similar", "diverse" per round; none means all mixed.
         similar_in, diverse_in: the trait the modes look at, per person.
     """
@@ -40,18 +70,25 @@ class Wishes:
     not_with: Collection[Pair] = ()
     keep_apart: Collection[Group] = ()
     keep_together: Collection[Group] = ()
-    meet_again: Collection[Pair] = ()
-    # Must outweigh the 600 of having met at the last gathering, or it does nothing.
-    meet_again_reward: int = 1_000
+    meet_again: Collection[Pair] | Mapping[Pair, int] = ()
+    # Outweighs the 600 of having met at the last gathering, or it would do nothing; less than a repeat.
+    meet_again_reward: int = 700
     modes: Sequence[str] = ()
     similar_in: Mapping[Person, Hashable] = field(default_factory=dict)
     diverse_in: Mapping[Person, Hashable] = field(default_factory=dict)
 
+    @property
+    def rewards(self) -> dict[frozenset[Person], int]:
+        """What each pair is rewarded with for meeting again."""
+        if isinstance(self.meet_again, Mapping):
+            return {frozenset(pair): reward for pair, reward in self.meet_again.items()}
+        return {frozenset(pair): self.meet_again_reward for pair in self.meet_again}
 
-def milli_repeats(ages: Iterable[int]) -> int:
-    """Weigh earlier meetings: 1000 · Σ 0.6^age, where age 1 is the last gathering.
+
+def milli_repeats(ages: Iterable[int], decay: float = Prices.decay) -> int:
+    """Weigh earlier meetings: 1000 · Σ decay^age, where age 1 is the last gathering.
 
     >>> milli_repeats([1]), milli_repeats([1, 2]), milli_repeats([])
     (600, 960, 0)
     """
-    return round(1_000 * math.fsum(DECAY**age for age in ages))
+    return round(1_000 * math.fsum(decay**age for age in ages))

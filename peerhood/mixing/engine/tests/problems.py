@@ -1,11 +1,4 @@
-"""Problems to try the engine on, and a second reckoning of what a plan costs.
-
-``tally`` follows the objective in words, person by person, and shares no code
-with the engine.
-"""
-
-from collections import Counter
-from itertools import combinations
+"""Problems to try the engine on."""
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -56,53 +49,3 @@ def problems(draw, most_people=12):
         )
     except Contradiction:
         return Problem(people, tables, wishes=Wishes(companions=wishes.companions, not_with=wishes.not_with))
-
-
-def tally(problem, rounds):
-    """What the plan costs, term by term, read off the seats."""
-    wishes = problem.wishes
-    cost = Counter()
-    for a, b in combinations(problem.people, 2):
-        shared = [r for r, tables in enumerate(rounds, 1) if any(a in t and b in t for t in tables)]
-        both = [r for r, tables in enumerate(rounds, 1) if {a, b} <= {x for t in tables for x in t}]
-        if _lists(wishes.keep_together, a, b):
-            cost["kept_together"] += 1_000_000 * (len(both) - len(shared))
-            continue
-        # The second shared table costs 1000, the third 2000 more, and so on.
-        cost["repeats"] += sum(1000 * again for again in range(len(shared)))
-        for one in (problem.history.get((a, b), []), problem.history.get((b, a), [])):
-            cost["history"] += len(shared) * round(sum(1000 * 0.6**age for age in one))
-        if _lists(wishes.companions, a, b):
-            cost["companions"] += 3_000 * sum(r >= wishes.companions_from_round for r in shared)
-        cost["competitors"] += 50_000 * len(shared) * _lists(wishes.competitors, a, b)
-        cost["kept_apart"] += 1_000_000 * len(shared) * _lists(wishes.keep_apart, a, b)
-        cost["not_with"] += 1_000_000 * len(shared) * _lists(wishes.not_with, a, b)
-        if shared and _lists(wishes.meet_again, a, b):
-            cost["meet_again"] -= wishes.meet_again_reward
-        for r in shared:
-            cost["modes"] += 200 * _grates(wishes, r, a, b)
-    cost["first_timers"] = 20_000 * _unwelcomed(wishes, rounds[0])
-    return {term: price for term, price in cost.items() if price}
-
-
-def _lists(groups, a, b):
-    return any(a in group and b in group for group in groups)
-
-
-def _grates(wishes, r, a, b):
-    mode = wishes.modes[r - 1] if wishes.modes else "mixed"
-    if mode == "similar" and a in wishes.similar_in and b in wishes.similar_in:
-        return wishes.similar_in[a] != wishes.similar_in[b]
-    if mode == "diverse" and a in wishes.diverse_in and b in wishes.diverse_in:
-        return wishes.diverse_in[a] == wishes.diverse_in[b]
-    return False
-
-
-def _unwelcomed(wishes, tables):
-    """First-timers without a greeter; without greeters in the room, without a regular."""
-    here = [x for table in tables for x in table]
-    welcoming = [x for x in here if x in wishes.greeters] or [x for x in here if x not in wishes.first_timers]
-    if not welcoming:
-        return 0
-    alone = [table for table in tables if not any(x in welcoming for x in table)]
-    return sum(x in wishes.first_timers for table in alone for x in table)

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peerhood.mixing.engine import Contradiction, Problem, Wishes, even_tables, remix, solve
-from peerhood.mixing.engine.tests.problems import fuzzed, problems, tally
+from peerhood.mixing.engine.tests.problems import fuzzed, problems
+from peerhood.mixing.engine.verifying import verified
 
 PEOPLE = [f"p{i}" for i in range(20)]
 
@@ -65,7 +66,7 @@ def test_a_remix_is_a_valid_plan_that_costs_what_a_stranger_counts(problem, afte
     mixed = remix(
         plan, after_round=min(after_round, len(problem.tables)), absent=[gone], seed=seed, moves=500
     )
-    assert {term: price for term, price in mixed.breakdown.items() if price} == tally(
+    assert {term: price for term, price in mixed.breakdown.items() if price} == verified(
         mixed.problem, mixed.rounds
     )
     for number, tables in zip(mixed.problem.rounds, mixed.rounds, strict=True):

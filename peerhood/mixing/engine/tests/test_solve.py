@@ -1,12 +1,14 @@
 import os
 import subprocess
 import sys
+from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from peerhood.mixing.engine import Problem, Wishes, even_tables, solve
-from peerhood.mixing.engine.tests.problems import fuzzed, problems, tally
+from peerhood.mixing.engine.tests.problems import fuzzed, problems
+from peerhood.mixing.engine.verifying import verified
 
 
 @fuzzed
@@ -30,7 +32,7 @@ def test_no_table_seats_more_people_than_it_has_chairs(problem, seed):
 @given(problems(), st.integers(0, 9))
 def test_the_cost_is_what_a_stranger_counts(problem, seed):
     plan = solve(problem, seed=seed, moves=1_000)
-    assert {term: price for term, price in plan.breakdown.items() if price} == tally(problem, plan.rounds)
+    assert {term: price for term, price in plan.breakdown.items() if price} == verified(problem, plan.rounds)
     assert plan.cost == sum(plan.breakdown.values())
 
 
@@ -118,7 +120,7 @@ def test_a_pair_that_wants_to_meet_again_does():
     again = Wishes(meet_again=["ab"])
     plan = solve(Problem("abcdefgh", [[4, 4]], history={("a", "b"): [1]}, wishes=again), seed=1)
     assert "b" in plan.met("a")
-    assert plan.cost == 600 - 1_000
+    assert plan.cost == 600 - 700
 
 
 def test_a_round_of_ten_in_pairs_lets_everybody_meet_everybody():
@@ -147,5 +149,6 @@ def test_a_cancelled_search_still_has_a_valid_plan():
 
 
 def test_a_deadline_ends_the_search():
-    plan = solve(Problem(range(32), [[4] * 8] * 12), seed=1, deadline=0.02)
-    assert plan.cost > plan.bound.value
+    met = {(p, q): [1] for p, q in combinations(range(23), 2) if (p * q) % 5 < 3}
+    plan = solve(Problem(range(23), [[4, 4, 4, 4, 4, 3]] * 5, history=met), seed=1, deadline=0.02)
+    assert plan.gap > 0
