@@ -6,14 +6,13 @@ from statistics import fmean, median
 from typing import Any
 
 from peerhood.mixing import engine
-from peerhood.mixing.engine.objective import COMPANIONS, REPEAT
 
 # So many of those who meet the fewest new people are named; the rest are counted.
 NAMED = 5
 
 
-def figures_of(plan: engine.Plan) -> dict[str, Any]:
-    """The engine's figures as plain values.
+def figures_of(plan: engine.Plan, *, is_hurried: bool = False) -> dict[str, Any]:
+    """The engine's figures as plain values; in a hurry, nothing is proven that takes long to prove.
 
     ``met`` and ``new`` are means over people; ``cost`` and ``bound`` are milli-repeats;
     ``repeats`` lists, for each round, how many pairs sat together before, today or earlier.
@@ -36,13 +35,18 @@ def figures_of(plan: engine.Plan) -> dict[str, Any]:
         "most_new": max(new.values()),
         "meets_fewest": _meets_fewest(new),
         "cost": plan.cost,
-        "bound": plan.bound.value,
-        "is_optimal": plan.is_optimal,
+        "bound": None if is_hurried else plan.bound.value,
+        "is_optimal": _is_perfect(plan) if is_hurried else plan.is_optimal,
         "uncovered": _uncovered(plan),
         "repeats": repeats,
         "again": sum(repeats),
         "terms": _terms(plan, len(known)),
     }
+
+
+def _is_perfect(plan: engine.Plan) -> bool:
+    """Nobody meets twice and every wish is kept: without a reward nothing costs less than nothing."""
+    return plan.cost == 0 and not plan.problem.wishes.meet_again
 
 
 def _pairs_of(tables: Iterable[Iterable[Hashable]]) -> set[frozenset]:
@@ -77,13 +81,14 @@ def _uncovered(plan: engine.Plan) -> int:
 
 def _terms(plan: engine.Plan, known_count: int) -> dict[str, dict[str, float]]:
     """What the plan pays for, as a host may know it: how often, and how much in repeats."""
+    prices = plan.problem.prices
     counts = {
-        "repeats": plan.breakdown["repeats"] // REPEAT,
+        "repeats": plan.breakdown["repeats"] // prices.repeat,
         "history": known_count,
-        "companions": plan.breakdown["companions"] // COMPANIONS,
+        "companions": plan.breakdown["companions"] // prices.companions,
         "first_timers": _uncovered(plan),
     }
     return {
-        term: {"count": count, "weight": round(plan.breakdown[term] / REPEAT, 1)}
+        term: {"count": count, "weight": round(plan.breakdown[term] / prices.repeat, 1)}
         for term, count in counts.items()
     }

@@ -24,6 +24,8 @@ REMEMBERED_GATHERINGS = 8
 # For a second meeting. Having met at the last gathering costs 600, a repeat 1000: with the smaller
 # reward two meet again in place of somebody new, but never at the price of a repeat.
 REWARDS: dict[str, int] = {Plan.MeetAgain.FEW: 700, Plan.MeetAgain.MORE: 1_500}
+# Whoever has met fewer people than that is lonely here: a second meeting is worth a third more to them.
+HARDLY_ANYBODY = 5
 
 
 def people_to_seat(gathering: Gathering) -> list[int]:
@@ -69,7 +71,6 @@ def _wishes_of(plan: Plan, people: Collection[int], history: Mapping[Pair, int])
         first_timers=sorted(first_timers(gathering).intersection(people)),
         greeters=_greeters(gathering, people),
         meet_again=_meeting_again(plan, people, history),
-        meet_again_reward=REWARDS.get(plan.meet_again, 0),
     )
 
 
@@ -130,21 +131,19 @@ def _greeters(gathering: Gathering, people: Collection[int]) -> list[int]:
     return sorted({*greeting.values_list("person", flat=True), *hosts})
 
 
-def _meeting_again(plan: Plan, people: Collection[int], history: Mapping[Pair, int]) -> list[frozenset[int]]:
-    """Whose second meeting is rewarded: of a few, one for each person, first for who has met the fewest."""
+def _meeting_again(plan: Plan, people: Collection[int], history: Mapping[Pair, int]) -> dict[Pair, int]:
+    """Whose second meeting is rewarded, and how much: of a few, one for each person, lonely ones first."""
     if plan.meet_again == Plan.MeetAgain.OFF:
-        return []
-    fading = _fading(plan.gathering, people)
-    if plan.meet_again == Plan.MeetAgain.MORE:
-        return fading
+        return {}
     met = Counter(person for pair in history for person in pair)
+    rewards: dict[Pair, int] = {}
     taken: set[int] = set()
-    chosen = []
-    for pair in sorted(fading, key=lambda pair: sorted(met[person] for person in pair)):
-        if not taken & pair:
-            chosen.append(pair)
+    for pair in sorted(_fading(plan.gathering, people), key=lambda pair: sorted(met[one] for one in pair)):
+        if plan.meet_again == Plan.MeetAgain.MORE or not taken & pair:
+            is_lonely = min(met[one] for one in pair) < HARDLY_ANYBODY
+            rewards[pair] = REWARDS[plan.meet_again] * (4 if is_lonely else 3) // 3
             taken |= pair
-    return chosen
+    return rewards
 
 
 def _fading(gathering: Gathering, people: Collection[int]) -> list[frozenset[int]]:

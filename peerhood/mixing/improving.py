@@ -41,7 +41,7 @@ def _look(plan: Plan, watch: "Watch") -> State:
     except engine.Contradiction:
         # The tables were changed while they were read.
         return State.DROPPED
-    watch.tell()
+    watch.tell(is_last=True)
     return State.PROVEN if solved.is_optimal and solved.cost <= watch.best_cost else State.FINISHED
 
 
@@ -64,6 +64,7 @@ class Watch:
         self.search = search
         self.after = search.plan.rounds.exclude(state=Round.State.PLANNED).count()
         self.best: engine.Plan | None = None
+        self.told: engine.Plan | None = None
         self.best_cost: int = search.plan.figures.get("cost", 0)
         self.began = time.monotonic()
         self.next_beat = 0.0
@@ -81,13 +82,15 @@ class Watch:
             self.next_beat = time.monotonic() + BEAT_SECONDS
         return self.is_unwanted
 
-    def tell(self) -> None:
+    def tell(self, *, is_last: bool = False) -> None:
         """Write down how far we are, unless the search was ended or the plan touched."""
         news: dict[str, Any] = {"moved_at": now(), "seconds": time.monotonic() - self.began}
-        if self.best is not None:
+        if self.best is not None and (self.best is not self.told or is_last):
             rounds = [[list(table) for table in tables] for tables in self.best.rounds]
-            news["found"] = {"rounds": rounds, "after": self.after, "figures": figures_of(self.best)}
-            self.best = None
+            # Proving may take longer than a beat, so it waits until the end.
+            figures = figures_of(self.best, is_hurried=not is_last)
+            news["found"] = {"rounds": rounds, "after": self.after, "figures": figures}
+            self.told = self.best
         wanted = Search.objects.filter(
             pk=self.search.pk,
             state=State.RUNNING,
@@ -113,6 +116,9 @@ def end(search_id: int, state: State) -> Search:
         lay(plan, cast(list[Tables], search.found["rounds"]), after=search.found["after"])
         search.version = plan.version
         journal.record("plan.improved", plan)
+    elif state == State.PROVEN:
+        plan.figures = {**plan.figures, "is_optimal": True, "bound": plan.figures["cost"]}
+        plan.save(update_fields=["figures"])
     search.state, search.found = state, None
     search.save(update_fields=["state", "found", "version"])
     return search

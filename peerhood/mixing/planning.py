@@ -199,7 +199,7 @@ def _keep(plan: Plan, solved: engine.Plan, *, after: int, by: Person, event: str
     if stored.version != plan.version:
         raise Touched
     plan.pk, plan.version = stored.pk, stored.version + 1
-    plan.figures, plan.made_by, plan.made_at = figures_of(solved), by, now()
+    plan.figures, plan.made_by, plan.made_at = figures_of(solved, is_hurried=True), by, now()
     plan.save(force_update=True)
     lay(plan, cast(list[Tables], solved.rounds), after=after)
     journal.record(event, plan, by=by)
@@ -247,7 +247,7 @@ def _as_they_stand(*seats: Seat) -> list[Seat]:
 
 def _reckon(plan: Plan) -> None:
     """Write down what the seats as they stand are worth."""
-    plan.figures = figures_of(as_plan(plan, standing_of(plan)))
+    plan.figures = figures_of(as_plan(plan, standing_of(plan)), is_hurried=True)
     _count_change(plan)
 
 

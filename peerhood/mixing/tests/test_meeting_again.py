@@ -9,7 +9,7 @@ import pytest
 from peerhood import journal
 from peerhood.journal.models import Entry
 from peerhood.mixing import listeners, planning, remembering, tasks
-from peerhood.mixing.engine.objective import REPEAT
+from peerhood.mixing.engine import Prices
 from peerhood.mixing.framing import REWARDS, problem_of
 from peerhood.mixing.models import Encounter, Plan, Tie
 
@@ -29,10 +29,14 @@ def pair(evening, before, makers):
     return one, other
 
 
-def wished(evening, meet_again=Plan.MeetAgain.FEW) -> set:
+def rewards(evening, meet_again=Plan.MeetAgain.FEW) -> dict:
     people = list(evening.rsvps.values_list("person", flat=True))
     plan = Plan(gathering=evening, meet_again=meet_again)
-    return set(problem_of(plan, [people], [[4, 4, 4]]).wishes.meet_again)
+    return problem_of(plan, [people], [[4, 4, 4]]).wishes.meet_again
+
+
+def wished(evening, meet_again=Plan.MeetAgain.FEW) -> set:
+    return set(rewards(evening, meet_again))
 
 
 def sit_together(plan, pair) -> bool:
@@ -55,8 +59,9 @@ def test_it_is_a_few_by_default(evening, ada):
 
 
 def test_a_few_cost_less_than_a_repeat():
-    assert REPEAT > REWARDS[Plan.MeetAgain.FEW] > 600
-    assert REWARDS[Plan.MeetAgain.MORE] > REPEAT
+    assert Prices().repeat > REWARDS[Plan.MeetAgain.FEW] * 4 // 3
+    assert REWARDS[Plan.MeetAgain.FEW] > 600
+    assert REWARDS[Plan.MeetAgain.MORE] > Prices().repeat
     assert Plan.MeetAgain.OFF not in REWARDS
 
 
@@ -80,6 +85,15 @@ def test_a_few_are_one_each_and_first_for_who_has_met_the_fewest(evening, before
     # Both ties are of the one; the third has met nobody at all, the other two people.
     assert wished(evening) == {frozenset((one.pk, third.pk))}
     assert len(wished(evening, Plan.MeetAgain.MORE)) == 2
+
+
+def test_it_is_worth_more_to_whoever_has_met_hardly_anybody(evening, before, pair, makers):
+    assert list(rewards(evening).values()) == [933]
+    others = [rsvp.person for rsvp in evening.rsvps.order_by("person")[5:9]]
+    for one in pair:
+        for other in others:
+            Encounter.objects.create(circle=makers, gathering=before, round_number=2, one=one, other=other)
+    assert list(rewards(evening).values()) == [700]
 
 
 def test_off_asks_for_nobody(evening, pair):

@@ -25,11 +25,10 @@ def wide_gaps(monkeypatch):
     """Let everybody take their time after looking, so that somebody can come in between."""
     tell, standing_of = improving.Watch.tell, planning.standing_of
 
-    def slow_tell(watch):
-        has_news, has_told = watch.best is not None, getattr(watch, "has_told", False)
-        tell(watch)
-        if has_news and not has_told:
-            watch.has_told = True
+    def slow_tell(watch, **how):
+        is_first_news = watch.best is not None and watch.told is None
+        tell(watch, **how)
+        if is_first_news:
             time.sleep(0.4)
 
     def slow_standing_of(plan):

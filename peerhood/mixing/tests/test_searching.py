@@ -54,10 +54,24 @@ def test_a_search_is_done_once_however_often_it_is_asked_for(poor, seats):
     assert (seats(poor), Plan.objects.get().version) == after
 
 
-def test_where_nothing_is_better_no_worker_is_asked(evening, ada):
+def test_where_nothing_can_be_better_no_worker_is_asked(evening, ada, makers, gathering):
+    earlier = gathering(makers, starts_at=evening.starts_at - timedelta(days=60))
+    for rsvp in evening.rsvps.all():
+        earlier.rsvps.create(person=rsvp.person, status=Rsvp.Status.GOING, checked_in_at=now())
     plan = planning.make_plan(evening, by=ada, rounds_count=1, table_size=4)
+    assert plan.figures["cost"] == 0
     assert (plan.figures["is_optimal"], plan.search.state) == (True, State.PROVEN)
     assert searching.progress_of(plan).said == "No plan can do better: this is proven."
+
+
+def test_what_takes_long_to_prove_is_proven_by_the_worker(evening, ada):
+    """Eleven first-timers and one greeter: somebody must do without."""
+    plan = planning.make_plan(evening, by=ada, rounds_count=1, table_size=4)
+    assert (plan.figures["is_optimal"], plan.search.state) == (False, State.WAITING)
+    improving.improve(plan.search.pk)
+    plan = Plan.objects.get()
+    assert (plan.figures["is_optimal"], plan.search.state) == (True, State.PROVEN)
+    assert plan.figures["cost"] == plan.figures["bound"] > 0
 
 
 def test_pins_hold_while_the_worker_looks(ada, poor):
