@@ -1,22 +1,54 @@
-"""``bin/bench web [--json FILE]``: measure, print a table, and write the figures."""
+"""``bin/bench web`` and ``bin/bench mixing``: measure, print a table, and write the figures."""
 
 import argparse
 import json
+from collections.abc import Callable
 from pathlib import Path
-
-from bench import web
-
-BENCHES = {"web": web.measure}
+from typing import Any
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    parser.add_argument("bench", choices=BENCHES)
-    parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    benches = parser.add_subparsers(required=True, metavar="web | mixing")
+    for name, add in {"web": _add_web, "mixing": _add_mixing}.items():
+        bench = benches.add_parser(name)
+        bench.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to this file")
+        bench.set_defaults(measure=add(bench))
     arguments = parser.parse_args()
-    figures = BENCHES[arguments.bench]()
+    figures = arguments.measure(arguments)
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=2) + "\n")
+
+
+Measure = Callable[[argparse.Namespace], dict[str, Any]]
+
+
+def _add_web(parser: argparse.ArgumentParser) -> Measure:
+    from bench import web
+
+    return lambda _arguments: web.measure()
+
+
+def _add_mixing(parser: argparse.ArgumentParser) -> Measure:
+    from bench.mixing import measuring, plot, report
+
+    parser.add_argument("--quick", action="store_true", help="one second for each instance")
+    parser.add_argument("--only", type=lambda names: names.split(","), default=[], metavar="NAME,NAME")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--report", type=Path, metavar="docs/mixing.md", help="write the page and its drawing"
+    )
+
+    def measure(arguments: argparse.Namespace) -> dict[str, Any]:
+        figures = measuring.measure(is_quick=arguments.quick, only=arguments.only, seed=arguments.seed)
+        print(report.report_of(figures))
+        if page := arguments.report:
+            drawing = page.with_suffix(".svg")
+            drawing.write_text(plot.plot_of(figures) + "\n")
+            page.write_text(report.report_of(figures, drawing.name))
+        return figures
+
+    return measure
 
 
 if __name__ == "__main__":

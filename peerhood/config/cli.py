@@ -69,6 +69,16 @@ def admin(context: typer.Context) -> None:
     admin_command(*context.args)
 
 
+@app.command(
+    add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
+)
+def mix(context: typer.Context) -> None:
+    """Seat a list of people so that everyone meets someone new; needs no network and no database."""
+    from peerhood.mixing.shell import command
+
+    raise typer.Exit(command.main(context.args))
+
+
 def admin_command(*arguments: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerhood.config.settings")
     from django.core.management import execute_from_command_line

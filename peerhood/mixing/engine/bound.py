@@ -1,6 +1,7 @@
 """Bounds: a cost that no seating of these tables can go below, and why.
 
-A plan whose cost equals the bound is optimal, and anybody can check the sum.
+A plan whose cost equals the bound is optimal. ``quick_bound`` is whole numbers in a
+moment; ``best_bound`` asks every argument in ``bounds/``, which takes up to half a second.
 
 The degree bound: a person at tables of k meets k - 1 people a round, so pays at
 least for that many of their cheapest meetings; every meeting is paid by two.
@@ -9,26 +10,82 @@ round sends at least two of them to the same one when k is more than T.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
 
+from peerhood.mixing.engine.bounds import Facts, strong_bound
 from peerhood.mixing.engine.objective import HARD, Objective
 
 
 @dataclass(frozen=True)
 class Bound:
-    """``value`` in milli-repeats; ``kind`` is "degree" or "pigeonhole"."""
+    """``value`` in milli-repeats; ``kind`` names the argument, ``explanation`` says it to a host."""
 
     value: int
     kind: str
     explanation: str
 
 
-def lower_bound(objective: Objective, sizes: Sequence[Sequence[int]]) -> Bound:
-    """The best bound known here, for open tables of these sizes in each round."""
+def best_bound(
+    objective: Objective,
+    sizes: Sequence[Sequence[int]],
+    fixed: Sequence[Mapping[int, int]],
+    cost: int | None = None,
+) -> Bound:
+    """The best bound known here.
+
+    Args:
+        sizes: people at each table in each round, 0 where it stays closed; the most that
+            may sit there, where sizes are free.
+        fixed: for each round, who may not move, and the number of their table.
+        cost: of a plan that is known: nobody looks further once it is proven to be the least.
+    """
+    quick = quick_bound(objective, [[size for size in tables if size] for tables in sizes])
+    # A round without anybody, an odd case, is no matter for the finer arguments.
+    if (cost is not None and cost <= quick.value) or not all(objective.present):
+        return quick
+    constant = objective.constant()
+    strong = strong_bound(_facts(objective, sizes, fixed), cost=None if cost is None else cost - constant)
+    if strong.value + constant > quick.value:
+        return Bound(strong.value + constant, strong.kind, strong.explanation)
+    return quick
+
+
+def _facts(objective: Objective, sizes: Sequence[Sequence[int]], fixed: Sequence[Mapping[int, int]]) -> Facts:
+    """What ``bounds/`` needs to know; there the open tables are numbered."""
+    numbers = [{t: i for i, t in enumerate(t for t, size in enumerate(row) if size)} for row in sizes]
+    prices: Counter[tuple[int, int]] = Counter()
+    for flat in objective.flat.values():
+        prices.update(flat)
+    prices.update(dict.fromkeys(objective.together, 0))
+    return Facts(
+        people=objective.people_count,
+        sizes=[[size for size in tables if size] for tables in sizes],
+        present=objective.present,
+        prices={pair: -HARD if pair in objective.together else price for pair, price in prices.items()},
+        companions=dict.fromkeys(objective.companions, objective.prices.companions),
+        companions_from=max(0, objective.companions_from),
+        rewards=objective.rewards,
+        together=objective.together,
+        fixed=[{p: number[t] for p, t in held.items()} for held, number in zip(fixed, numbers, strict=True)],
+        modes=objective.modes,
+        similar_in=objective.similar_in,
+        diverse_in=objective.diverse_in,
+        first_timers=objective.first_timers,
+        welcomers=objective.welcomers,
+        size_cost=objective.prices.sizes or None,
+        repeat=objective.prices.repeat,
+        unlike=objective.prices.unlike,
+        alike=objective.prices.alike,
+        uncovered=objective.prices.uncovered,
+    )
+
+
+def quick_bound(objective: Objective, sizes: Sequence[Sequence[int]]) -> Bound:
+    """A bound for open tables of these sizes in each round: degree, pigeonhole and mode."""
     if objective.prices.sizes:
-        return Bound(objective.least(), "free sizes", "No wish costs less than nothing.")
+        return Bound(objective.least(), "wishes", "No wish costs less than nothing.")
     welcome = objective.prices.uncovered * _least_uncovered(objective, sizes[0])
     rest = (
         objective.constant() + welcome + sum(_modes(objective, r, tables) for r, tables in enumerate(sizes))

@@ -92,6 +92,9 @@ class Board:
     welcomers = cython.declare(cython.int[::1], visibility="public")
     bond_times = cython.declare(cython.int[::1], visibility="public")
     traded = cython.declare(cython.int[::1], visibility="public")  # room to remember a group's swaps
+    keeps_kinds = cython.declare(
+        cython.int, visibility="public"
+    )  # do similar rounds swap like for like only?
     total = cython.declare(cython.int[::1], visibility="public")  # (table, person): see sum_up
     has_totals = cython.declare(cython.int, visibility="public")
     cost = cython.declare(cython.longlong, visibility="public")
@@ -499,9 +502,13 @@ def _trade_group(
 @cython.inline
 @cython.nogil
 @cython.exceptval(check=False)
-def _differ(board: Board, p: cython.int, q: cython.int) -> cython.bint:
-    """Are two people of different, stated kinds, as similar rounds see them?"""
-    return board.trait[p] >= 0 and board.trait[q] >= 0 and board.trait[p] != board.trait[q]
+def _would_unite(board: Board, p: cython.int, q: cython.int, a: cython.int, b: cython.int) -> cython.bint:
+    """Would p's kind at table a, swapped for q's kind at b, join others of either kind?"""
+    mine: cython.int = board.trait[p]  # as similar rounds see it
+    other: cython.int = board.trait[q]
+    if mine < 0 or other < 0 or mine == other:
+        return False
+    return board.with_trait[b * board.traits + mine] > 0 or board.with_trait[a * board.traits + other] > 0
 
 
 @cython.cfunc
@@ -567,7 +574,6 @@ def sum_up(board: Board) -> None:
     With these totals a swap is looked at in five steps however large the tables are, but made
     in many: worth it where few are made. ``board.total`` has tables x people places.
     """
-    n: cython.int = board.people
     t: cython.int
     s: cython.int
     with cython.nogil:
@@ -601,6 +607,8 @@ def anneal(board: Board, temperature: cython.int, moves: cython.longlong, floor:
     table_at: cython.int[::1] = board.table_at
     total: cython.int[::1] = board.total
     has_totals: cython.int = board.has_totals
+    keeps_kinds: cython.int = board.keeps_kinds
+    trait: cython.int[::1] = board.trait
     accepted: cython.longlong = 0
     cursor: cython.int = board.cursor
     end: cython.int = len(mover)
@@ -658,6 +666,8 @@ def anneal(board: Board, temperature: cython.int, moves: cython.longlong, floor:
             b = table_at[s]
             if a == b:
                 continue
+            if keeps_kinds and mode[r] == 1 and (q < 0 or trait[p] != trait[q]):
+                continue
             if q < 0:
                 for s in range(first_seat[b], first_seat[b] + count[b]):
                     change += price[row + who[s]]
@@ -670,7 +680,7 @@ def anneal(board: Board, temperature: cython.int, moves: cython.longlong, floor:
                 if cost <= floor:
                     break
                 continue
-            elif mode[r] == 1 and (draw >> 10) & 15 == 0 and _differ(board, p, q):
+            elif mode[r] == 1 and (draw >> 10) & 15 == 0 and _would_unite(board, p, q, a, b):
                 chance = factor * (chance & word) + (chance >> 32)
                 cost += _trade_kinds(board, r, p, q, temperature * tolerance[(chance >> 7) & 1023] // 1_000)
                 if cost <= floor:

@@ -9,7 +9,7 @@ from dataclasses import InitVar, dataclass, field
 from functools import cached_property
 
 from peerhood.mixing.engine import compiling, contradictions, objective
-from peerhood.mixing.engine.bound import Bound, lower_bound
+from peerhood.mixing.engine.bound import Bound, best_bound, quick_bound
 from peerhood.mixing.engine.compiling import Numbers
 from peerhood.mixing.engine.contradictions import Contradiction, Pin
 from peerhood.mixing.engine.objective import History, Objective
@@ -136,13 +136,22 @@ class Problem:
         held = [list(self.fixed[round - 1].values()).count(table) for table in range(len(capacities))]
         return chairs(capacities, len(self.objective.present[round - 1]), held, taken)
 
-    def bound(self, sizes: Sequence[Sequence[int]] | None = None) -> Bound:
-        """A cost no seating of tables of these sizes goes below; those of ``sizes`` unless told."""
-        return self._bound if sizes is None else self._bound_of(sizes)
+    @cached_property
+    def floor(self) -> int:
+        """A cost that no seating goes below, found in a moment; ``bound`` is often higher."""
+        return quick_bound(self.objective, [[size for size in tables if size] for tables in self.sizes]).value
+
+    def bound(self, sizes: Sequence[Sequence[int]] | None = None, cost: int | None = None) -> Bound:
+        """A cost no seating of tables of these sizes goes below; those of ``sizes`` unless told.
+
+        ``cost`` of a known plan ends the reckoning as soon as it is proven to be the least.
+        """
+        if sizes is not None:
+            return best_bound(self.objective, sizes, self.fixed, cost)
+        if cost is None or "_bound" in self.__dict__:
+            return self._bound
+        return best_bound(self.objective, self.capacities, self.fixed, cost)
 
     @cached_property
     def _bound(self) -> Bound:
-        return self._bound_of(self.sizes)
-
-    def _bound_of(self, sizes: Sequence[Sequence[int]]) -> Bound:
-        return lower_bound(self.objective, [[size for size in tables if size] for tables in sizes])
+        return best_bound(self.objective, self.capacities, self.fixed)

@@ -4,25 +4,24 @@ The search may stop at any moment with the best plan so far, which is always
 valid. It stops by itself when the cost reaches the bound: nothing is better.
 """
 
-from itertools import pairwise
+from collections.abc import Callable
 
 from peerhood.mixing.engine.arranging import arranged
+from peerhood.mixing.engine.attempts import follow_chance, follow_design
 from peerhood.mixing.engine.budget import Budget, Cancel
 from peerhood.mixing.engine.construct import dealt, is_coffee, round_robin
 from peerhood.mixing.engine.plan import Plan
 from peerhood.mixing.engine.problem import Problem
-from peerhood.mixing.engine.search import Lane, OnImprove, chance, cooling, search
+from peerhood.mixing.engine.search import Lane, OnImprove, chance, search
 from peerhood.mixing.engine.seating import Seating
 from peerhood.mixing.engine.shuffling import Draw, Round
 
-# Where only repeats cost, and where wishes of many sizes do.
-HOT_PURE, HOT = 700, 400
+# Where only repeats cost, where history does, and where small prices of modes do.
+HOT_PURE, HOT, HOT_MODES = 700, 600, 400
 # What a host will wait for: about 3 seconds for 100 people and 4 rounds where Python is not compiled.
 FEWEST_MOVES, MOST_MOVES = 60_000, 600_000
-# Parts of a lane's budget: short attempts solve what is small or tight, long ones what is full of wishes.
-LAPS = (0.0, 0.03, 0.1, 0.25, 1.0)
-# Until when a design's people change names, then leave it, and where it is warm enough for that.
-RENAMED, LOOSENED, WARM = 0.06, 0.1, 100
+# From so many seconds on, there is time to look for the best bound.
+LONG = 2.0
 
 
 def solve(
@@ -50,10 +49,10 @@ def solve(
     usual = min(max(FEWEST_MOVES, 1_200 * problem.seat_count()), MOST_MOVES)
     # A number of moves must mean the same everywhere, so the floor is known before the first of them.
     is_timed = moves is None and deadline is not None
-    floor = problem.objective.least() if is_timed else problem.bound().value
+    floor = problem.objective.least() if is_timed else problem.floor
     budget = Budget(moves, deadline, usual, floor)
     draws = [chance(seed, number) for number in range(budget.lanes)]
-    temperatures = cooling(_hot(problem), _cold(problem))
+    hot, cold = _hot(problem), _cold(problem)
 
     design = arranged(problem, draws[0])
 
@@ -64,22 +63,19 @@ def solve(
         return Lane(number, seating, budget)
 
     def run(lane: Lane) -> None:
-        begun = 0.0
-        if design and lane.number == 0:
-            begun = LOOSENED
-            # A design's people change names first, which keeps its virtue; then whoever gains from it moves.
-            lane.attempt(budget.lap(0, RENAMED), temperatures, relabels=True)
-            lane.seating.restore(lane.best)
-            lane.attempt(budget.lap(RENAMED, LOOSENED), cooling(WARM, _cold(problem)))
-        for start, end in (lap for lap in pairwise(LAPS) if lap[0] >= begun):
-            if lane.is_done() or not lane.seating.can_move:
-                return
-            if lane.spent:
-                lane.seating.place(_dealt(problem, draws[lane.number]))
-            lane.attempt(budget.lap(start, end), temperatures)
+        follow = follow_design if design and lane.number == 0 else follow_chance
+        follow(lane, budget, hot=hot, cold=cold, deal=lambda: _dealt(problem, draws[lane.number]))
 
-    find_floor = (lambda: problem.bound().value) if is_timed else None
-    return search(problem, budget, make, run, on_improve, cancel, find_floor)
+    return search(
+        problem, budget, make, run, on_improve, cancel, _find_floor(problem, deadline if is_timed else None)
+    )
+
+
+def _find_floor(problem: Problem, deadline: float | None) -> Callable[[], int] | None:
+    """What to look for in the search's shadow; the best bound only where there is time for it."""
+    if deadline is None:
+        return None
+    return (lambda: problem.floor) if deadline < LONG else (lambda: problem.bound().value)
 
 
 def _dealt(problem: Problem, draw: Draw) -> list[Round]:
@@ -87,8 +83,9 @@ def _dealt(problem: Problem, draw: Draw) -> list[Round]:
 
 
 def _hot(problem: Problem) -> int:
-    is_pure = not problem.objective.first_meetings() and set(problem.objective.modes) == {"mixed"}
-    return HOT_PURE if is_pure else HOT
+    if set(problem.objective.modes) != {"mixed"}:
+        return HOT_MODES
+    return HOT if problem.objective.first_meetings() else HOT_PURE
 
 
 def _cold(problem: Problem) -> int:

@@ -32,7 +32,7 @@ def explore(tables: int, size: int, rounds: int, *, steps: int = 4000, passes: i
     """
     spare = tables * size - 1 - rounds * (size - 1)
     candidates = [
-        (sum(tables / kept.motions + 0.6 for kept in plan), symmetry, [kept.by for kept in plan])
+        (_effort(plan, tables, rounds), symmetry, [kept.by for kept in plan])
         for symmetry in symmetries(tables * size, size)
         for plan in plans(symmetry, size, rounds, spare)
     ]
@@ -45,7 +45,7 @@ def explore(tables: int, size: int, rounds: int, *, steps: int = 4000, passes: i
     return None
 
 
-def search_again(known: Entry, *, steps: int = 1_000_000, seed: int = 0) -> Entry | None:
+def search_again(known: Entry, *, steps: int = 5_000_000, seed: int = 0) -> Entry | None:
     """A design with the symmetry of a known one, by the search alone."""
     kept_by = [base.kept_by for base in known.base]
     found = search(known.symmetry, known.size, kept_by, steps=steps, seed=seed)
@@ -59,6 +59,12 @@ def _entry(
 ) -> Entry:
     bases = [tuple(sorted(map(tuple, base))) for base in found]
     return Entry(tables, size, rounds, symmetry, tuple(map(BaseRound, kept_by, bases)))
+
+
+def _effort(plan: list[Kept], tables: int, rounds: int) -> tuple[bool, float]:
+    """First those where one base round stands for nearly all; then by how many tables there are to choose."""
+    scattered = len(plan) > 3 or plan[0].rounds < rounds - 4
+    return scattered, sum(tables / kept.motions + 0.6 for kept in plan)
 
 
 def plans(symmetry: Symmetry, size: int, rounds: int, spare: int) -> Iterator[list[Kept]]:

@@ -28,7 +28,7 @@ def search(
     until ``steps`` are spent; None says that it found nothing. Same arguments, same answer, everywhere.
     """
     meetings = Meetings(symmetry, kept_by)
-    patience = min(steps, 2000)
+    patience = min(steps, 15_000)
     while steps >= patience:
         attempt = _Attempt(meetings, size, Random(seed), patience)
         try:

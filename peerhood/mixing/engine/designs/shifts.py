@@ -14,7 +14,7 @@ from peerhood.mixing.engine.designs.symmetry import Round
 
 Shifts = tuple[int, ...]  # by how many tables each group moves on in one round
 
-LOTS = 3000  # numbers drawn at most for one question: some milliseconds
+LOTS = 2000  # numbers drawn at most for one question: some milliseconds
 
 
 def steady_count(tables: int, size: int) -> int:

@@ -88,15 +88,18 @@ class Symmetry:
         return made
 
     def developed(self, base: Round, stabiliser: list[Permutation]) -> Iterator[Round]:
-        """The rounds into which the group carries one base round, each once."""
+        """The rounds into which the group carries one base round, each once.
+
+        Rounds differ when point 0 sits with others, for in a design nobody sits together twice.
+        """
         whole = {tuple(sorted(move[p] for p in table)) for move in stabiliser for table in base}
+        table_of = {p: table for table in whole for p in table}
         seen = set()
         for move in self.motions.values():
-            moved = sorted(sorted(move[p] for p in table) for table in whole)
-            name = tuple(map(tuple, moved))
-            if name not in seen:
-                seen.add(name)
-                yield moved
+            company = frozenset(move[p] for p in table_of[move.index(0)])
+            if company not in seen:
+                seen.add(company)
+                yield sorted(sorted(move[p] for p in table) for table in whole)
 
 
 def _sum(a: Motion, b: Motion, moduli: tuple[int, ...]) -> Motion:
