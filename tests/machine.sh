@@ -7,6 +7,12 @@ install() {
 }
 answers() { .venv/bin/python -c "import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3).close()" "$1" 2>/dev/null; }
 
+# The mixing engine's kernel is compiled in bin/setup, which therefore runs again once there is a compiler.
+if ! command -v cc >/dev/null && may_install; then
+  install gcc libc6-dev python3-dev
+  command -v cc >/dev/null && rm -f .venv/kernel-compiled && bin/setup --test
+fi
+
 find_chromium() {
   for name in chromium chromium-browser google-chrome google-chrome-stable; do
     command -v "$name" && return

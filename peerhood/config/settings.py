@@ -165,6 +165,15 @@ if REDIS_URL:
 else:
     HUEY |= {"huey_class": "huey.SqliteHuey", "filename": str(VAR / "tasks.sqlite3"), "fsync": True}
 
+# How long the mixing engine may look, in seconds: while a host waits, in the room where a hundred people
+# see the answer within 200 ms, and in the worker afterwards. ``moves`` in place of ``deadline`` gives the
+# same seats every time.
+MIXING: dict[str, dict[str, Any]] = {
+    "at_once": {"deadline": 0.15},
+    "in_the_room": {"deadline": 0.03},
+    "in_background": {"deadline": 5.0},
+}
+
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"

@@ -16,3 +16,6 @@ DATABASES["default"]["TEST"] = {
     if DATABASES["default"]["ENGINE"].endswith("postgresql")
     else str(Path(tempfile.gettempdir()) / f"{_run}.sqlite3")
 }
+
+# So many moves, not so many seconds: the same seats on every machine.
+MIXING = {"at_once": {"moves": 20_000}, "in_the_room": {"moves": 2_000}, "in_background": {"moves": 20_000}}

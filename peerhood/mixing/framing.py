@@ -1,25 +1,31 @@
-"""From a gathering to the engine's problem: who is here, who has met whom, who arrived together.
+"""From a gathering to the engine's problem: who is here, who has met whom, who arrived together, who keeps whom.
 
 People are their primary keys; the engine never sees a name.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from functools import cache
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
 from peerhood.circles.models import Competition, Membership
 from peerhood.gatherings.models import Gathering
 from peerhood.gatherings.queries import first_timers, present_or_going
-from peerhood.mixing.engine import Pin, Problem, Wishes, even_tables
-from peerhood.mixing.models import Encounter, Plan, Seat
+from peerhood.mixing.engine import Pin, Problem, Wishes, milli_repeats
+from peerhood.mixing.models import Encounter, Plan, Tie
 from peerhood.people.models import Affiliation
 
 Pair = Collection[Hashable]
 
 # Beyond this many gatherings back a meeting weighs less than a fiftieth of a repeat.
 REMEMBERED_GATHERINGS = 8
+# For a second meeting. Having met at the last gathering costs 600, a repeat 1000: with the smaller
+# reward two meet again in place of somebody new, but never at the price of a repeat.
+REWARDS: dict[str, int] = {Plan.MeetAgain.FEW: 700, Plan.MeetAgain.MORE: 1_500}
+# Whoever has met fewer people than that is lonely here: a second meeting is worth a third more to them.
+HARDLY_ANYBODY = 5
 
 
 def people_to_seat(gathering: Gathering) -> list[int]:
@@ -27,42 +33,70 @@ def people_to_seat(gathering: Gathering) -> list[int]:
     return list(present_or_going(gathering).order_by("person_id").values_list("person_id", flat=True))
 
 
-def problem_of(plan: Plan, people: Collection[int], *, keep_pins: bool = True) -> Problem:
-    """The engine's problem for these people, this plan's table size and number of rounds.
+def problem_of(
+    plan: Plan,
+    present: Sequence[Collection[int]],
+    tables: Sequence[Sequence[int]],
+    *,
+    pins: Collection[Pin] = (),
+    arriving: Collection[int] = (),
+) -> Problem:
+    """The engine's problem for this plan's wishes.
+
+    Args:
+        present: who is there, for each round.
+        tables: the chairs at each table, for each round.
+        arriving: people of whom a re-mix will hear later; what is known of them waits in the problem.
 
     Raises ``Contradiction`` where the pins cannot be kept.
     """
-    gathering = plan.gathering
-    sizes = even_tables(len(people), plan.table_size)
+    everybody = sorted(set().union(*present))
+    known = sorted({*everybody, *arriving})
+    history = history_of(plan.gathering, known)
     return Problem(
-        sorted(people),
-        [sizes] * plan.rounds_count,
-        history=history_of(gathering, people),
-        wishes=Wishes(
-            companions=_companions(gathering, people),
-            competitors=_competitors(gathering, people),
-            first_timers=sorted(first_timers(gathering).intersection(people)),
-            greeters=_greeters(gathering, people),
-        ),
-        pins=pins_of(plan, people, len(sizes)) if keep_pins else (),
+        everybody,
+        tables,
+        history=history,
+        wishes=_wishes_of(plan, known, history),
+        pins=pins,
+        absences={number: set(everybody).difference(here) for number, here in enumerate(present, 1)},
     )
 
 
-def history_of(gathering: Gathering, people: Collection[int]) -> dict[Pair, int | Sequence[int]]:
-    """For each pair that has met in this circle or its sisters: how many gatherings ago, 1 for the last."""
-    met = (
-        Encounter.objects.filter(circle__in=gathering.circle.family(), one__in=people, other__in=people)
-        .filter(gathering__starts_at__lt=gathering.starts_at)
-        .order_by("-gathering__starts_at", "gathering")
-        .values_list("gathering", "one", "other")
+def _wishes_of(plan: Plan, people: Collection[int], history: Mapping[Pair, int]) -> Wishes:
+    gathering = plan.gathering
+    return Wishes(
+        companions=_companions(gathering, people),
+        competitors=_competitors(gathering, people),
+        first_timers=sorted(first_timers(gathering).intersection(people)),
+        greeters=_greeters(gathering, people),
+        meet_again=_meeting_again(plan, people, history),
     )
-    ages: dict[int, int] = {}
-    history: dict[frozenset[int], list[int]] = defaultdict(list)
-    for earlier, one, other in met:
-        age = ages.setdefault(earlier, len(ages) + 1)
-        if age <= REMEMBERED_GATHERINGS:
-            history[frozenset((one, other))].append(age)
-    return {pair: tuple(ages) for pair, ages in history.items()}
+
+
+def history_of(gathering: Gathering, people: Collection[int]) -> dict[Pair, int]:
+    """What it weighs, in milli-repeats, that a pair has met in this circle or its sisters; lately weighs most."""
+    earlier = Gathering.objects.filter(
+        circle__in=gathering.circle.family(), starts_at__lt=gathering.starts_at
+    )
+    met = Encounter.objects.filter(gathering__in=earlier, one__in=people, other__in=people)
+    rows = list(met.values_list("gathering", "one", "other"))
+    ages = _ages({gathering_id for gathering_id, _one, _other in rows})
+    history: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for gathering_id, one, other in rows:
+        if age := ages.get(gathering_id):
+            history[one, other].append(age)
+    return {pair: _weight(tuple(sorted(ages))) for pair, ages in history.items()}
+
+
+# Thousands of pairs share a few dozen histories.
+_weight = cache(milli_repeats)
+
+
+def _ages(gatherings: Collection[int]) -> dict[int, int]:
+    """How many gatherings ago each of these was; the latest ones only. Tens of them, where meetings are thousands."""
+    latest = Gathering.objects.filter(pk__in=gatherings).order_by("-starts_at", "pk")
+    return {pk: age for age, pk in enumerate(latest.values_list("pk", flat=True)[:REMEMBERED_GATHERINGS], 1)}
 
 
 def _companions(gathering: Gathering, people: Collection[int]) -> list[frozenset[int]]:
@@ -97,13 +131,32 @@ def _greeters(gathering: Gathering, people: Collection[int]) -> list[int]:
     return sorted({*greeting.values_list("person", flat=True), *hosts})
 
 
-def pins_of(plan: Plan, people: Collection[int], tables: int) -> list[Pin]:
-    """The seats held for somebody who is here, at a table that stands today."""
-    pinned = Seat.objects.filter(round__plan_id=plan.pk, is_pinned=True, person__in=people, table__lte=tables)
-    return [
-        Pin(person, number, table)
-        for person, number, table in pinned.values_list("person", "round__number", "table")
-    ]
+def _meeting_again(plan: Plan, people: Collection[int], history: Mapping[Pair, int]) -> dict[Pair, int]:
+    """Whose second meeting is rewarded, and how much: of a few, one for each person, lonely ones first."""
+    if plan.meet_again == Plan.MeetAgain.OFF:
+        return {}
+    met = Counter(person for pair in history for person in pair)
+    rewards: dict[Pair, int] = {}
+    taken: set[int] = set()
+    for pair in sorted(_fading(plan.gathering, people), key=lambda pair: sorted(met[one] for one in pair)):
+        if plan.meet_again == Plan.MeetAgain.MORE or not taken & pair:
+            is_lonely = min(met[one] for one in pair) < HARDLY_ANYBODY
+            rewards[pair] = REWARDS[plan.meet_again] * (4 if is_lonely else 3) // 3
+            taken |= pair
+    return rewards
+
+
+def _fading(gathering: Gathering, people: Collection[int]) -> list[frozenset[int]]:
+    """Pairs who keep each other since lately and have not sat together at a gathering since."""
+    met_since = Encounter.objects.filter(
+        one=OuterRef("one"),
+        other=OuterRef("other"),
+        gathering__starts_at__gt=OuterRef("made_at"),
+        gathering__starts_at__lt=gathering.starts_at,
+    )
+    young = Tie.objects.filter(made_at__gt=gathering.starts_at - Tie.YOUNG_FOR)
+    fading = young.filter(one__in=people, other__in=people).exclude(Exists(met_since))
+    return _pairs_among(fading.values_list("one", "other"), people)
 
 
 def _pairs_among(pairs: Iterable[tuple[int, int]], people: Collection[int]) -> list[frozenset[int]]:

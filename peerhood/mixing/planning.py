@@ -1,15 +1,18 @@
 """Planning: an organiser mixes the tables, changes what they like, shows a round, and says it took place.
 
-Making a plan again keeps the rounds that were already shown and every pin, and
-seats the rest for whoever is here now. The engine runs before the transaction:
-no row stays locked while it thinks.
+Mixing gives valid tables at once; then the worker looks on for better ones
+(``searching``). Mixing again keeps the rounds that were shown and every pin, and
+seats the rest for whoever is here now. The engine runs before the transaction: no row
+stays locked while it thinks, and a plan that was changed meanwhile is left alone.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from itertools import combinations
-from typing import cast
+from typing import Any, cast
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import now
@@ -18,10 +21,12 @@ from django.utils.translation import gettext as _
 from peerhood import journal
 from peerhood.gatherings.models import Gathering
 from peerhood.gatherings.permissions import can_facilitate, can_host
-from peerhood.mixing import engine
+from peerhood.mixing import engine, searching
+from peerhood.mixing.engine import Pin
 from peerhood.mixing.figures import figures_of
-from peerhood.mixing.framing import people_to_seat, pins_of, problem_of
+from peerhood.mixing.framing import people_to_seat, problem_of
 from peerhood.mixing.models import Encounter, Plan, Round, Seat
+from peerhood.mixing.seating import Standing, Tables, as_plan, lay, lock, standing_of, tables_of
 from peerhood.mixing.words import sentences_of
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
@@ -29,95 +34,175 @@ from peerhood.platform.refusals import Refusal
 FEWEST_PEOPLE = 4
 
 
+class Touched(Refusal):
+    """Somebody changed the plan while the engine was thinking. What they did stands."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Somebody changed the tables meanwhile. Look at them, then mix again if you like.")
+        )
+
+
 def make_plan(
-    gathering: Gathering, *, by: Person, rounds_count: int, table_size: int, seed: int | None = None
+    gathering: Gathering,
+    *,
+    by: Person,
+    rounds_count: int,
+    table_size: int,
+    meet_again: str = Plan.MeetAgain.FEW,
+    seed: int | None = None,
 ) -> Plan:
     """Seat everybody for so many rounds; ``seed`` None takes the next one, so that asking again differs."""
     if not can_host(by, gathering):
         raise PermissionDenied
+    begun_at, people = now(), _enough_people(gathering)
+    plan = Plan.objects.filter(gathering=gathering).first() or Plan(seed=0)
+    plan.gathering = gathering
+    standing = standing_of(plan)
+    plan.table_size, plan.rounds_count = table_size, max(rounds_count, standing.shown_count)
+    plan.meet_again = meet_again
+    plan.seed = plan.seed + 1 if seed is None else seed
+    with _clashes_in_words():
+        solved = _solved(plan, people, standing)
+    try:
+        with transaction.atomic():
+            _keep(plan, solved, after=standing.shown_count, by=by)
+            searching.begin(plan)
+    except Touched:
+        return _asked_twice(plan, begun_at)
+    return plan
+
+
+def _asked_twice(plan: Plan, begun_at: datetime) -> Plan:
+    """Two hosts pressed at once and wanted the same: one of them got it, and that is the other's as well."""
+    asked = {name: getattr(plan, name) for name in ("gathering", "table_size", "rounds_count", "meet_again")}
+    twin = Plan.objects.filter(**asked, made_at__gte=begun_at).first()
+    if twin is None:
+        raise Touched
+    return twin
+
+
+def _enough_people(gathering: Gathering) -> list[int]:
     people = people_to_seat(gathering)
     if len(people) < FEWEST_PEOPLE:
         raise Refusal(_("There are too few people to mix. From four on it makes sense."))
-    plan = Plan.objects.filter(gathering=gathering).first() or Plan(gathering=gathering, seed=0)
-    shown = _shown_rounds(plan)
-    plan.table_size, plan.rounds_count = table_size, max(rounds_count, len(shown))
-    plan.seed = plan.seed + 1 if seed is None else seed
+    return people
+
+
+@contextmanager
+def _clashes_in_words() -> Iterator[None]:
+    """What cannot be seated is refused with the reason."""
     try:
-        solved = _solve(plan, people, shown)
+        yield
     except engine.Contradiction as contradiction:
         raise Refusal(" ".join(sentences_of(contradiction))) from contradiction
-    return _keep(plan, solved, shown, by)
 
 
-def _shown_rounds(plan: Plan) -> list[list[list[int]]]:
-    """The seats of the rounds that people have seen, which stay as they are."""
-    if plan.pk is None:
-        return []
-    seen = plan.rounds.exclude(state=Round.State.PLANNED).prefetch_related("seats")
-    return [_tables(round.seats.all()) for round in seen]
-
-
-def _tables(seats: Iterable[Seat]) -> list[list[int]]:
-    tables: dict[int, list[int]] = defaultdict(list)
-    for seat in seats:
-        tables[seat.table].append(seat.person_id)
-    return [tables[number] for number in range(1, max(tables, default=0) + 1)]
-
-
-def _solve(plan: Plan, people: list[int], shown: list[list[list[int]]]) -> engine.Plan:
-    if not shown:
-        return engine.solve(problem_of(plan, people), seed=plan.seed)
-    # Whoever sat in a shown round belongs to the problem, even if they have left since.
-    before = sorted({person for tables in shown for table in tables for person in table})
-    coming = range(len(shown) + 1, plan.rounds_count + 1)
-    everybody = sorted({*before, *people})
+def _solved(plan: Plan, people: list[int], standing: Standing) -> engine.Plan:
+    budget = settings.MIXING["at_once"]
     sizes = engine.even_tables(len(people), plan.table_size)
-    framed = problem_of(plan, everybody, keep_pins=False)
-    problem = engine.Problem(
-        everybody,
-        [[len(table) for table in tables] for tables in shown] + [sizes for _round in coming],
-        history=framed.history,
-        wishes=framed.wishes,
-        pins=[pin for pin in pins_of(plan, people, len(sizes)) if pin.round in coming],
-        absences={
-            **{number: _missing(everybody, tables) for number, tables in enumerate(shown, 1)},
-            **{number: set(everybody) - set(people) for number in coming},
-        },
+    coming = [sizes] * (plan.rounds_count - standing.shown_count)
+    kept = _kept_pins(standing, people, plan.rounds_count, len(sizes))
+    if standing.shown_count:
+        return _seated_anew(plan, standing, people, standing.shown_count, coming, kept, budget)
+    present = [people] * plan.rounds_count
+    return engine.solve(problem_of(plan, present, coming, pins=kept), seed=plan.seed, **budget)
+
+
+def _kept_pins(standing: Standing, people: list[int], rounds_count: int, table_count: int) -> list[Pin]:
+    """The pins of rounds to come, for somebody who is here, at a table that stands today."""
+    here = set(people)
+    return [
+        pin
+        for pin in standing.pins
+        if standing.shown_count < pin.round <= rounds_count
+        and pin.person in here
+        and pin.table <= table_count
+    ]
+
+
+def _seated_anew(
+    plan: Plan,
+    standing: Standing,
+    people: list[int],
+    frozen: int,
+    tables: Sequence[Sequence[int]],
+    pins: list[Pin],
+    budget: dict[str, Any],
+) -> engine.Plan:
+    """Seats for whoever is here, from those there are: rounds after ``frozen`` have these tables now."""
+    stored = as_plan(plan, standing, pins=pins, arriving=people)
+    return engine.remix(
+        stored,
+        after_round=frozen,
+        absent=standing.people.difference(people),
+        arrived=people,
+        tables=tables,
+        seed=plan.seed,
+        **budget,
     )
-    fresh = engine.solve(problem, seed=plan.seed, moves=1)
-    frozen = engine.rebuild(problem, [*shown, *fresh.rounds[len(shown) :]])
-    return engine.remix(frozen, after_round=len(shown), seed=plan.seed)
 
 
-def _missing(everybody: list[int], tables: list[list[int]]) -> set[int]:
-    return set(everybody) - {person for table in tables for person in table}
+def remix(gathering: Gathering, *, by: Person) -> Plan:
+    """Seat whoever is here now, in the round on the screens as well as in those to come.
+
+    Who came late gets a chair, who left gives theirs up. Nobody who was shown a table moves,
+    unless they would sit there alone.
+    """
+    if not can_facilitate(by, gathering):
+        raise PermissionDenied
+    plan = Plan.objects.filter(gathering=gathering).first()
+    if plan is None:
+        raise Refusal(_("There are no tables yet. Mix them first."))
+    plan.gathering = gathering
+    people, standing = _enough_people(gathering), standing_of(plan)
+    frozen = standing.shown_count - standing.is_on_screen
+    if frozen == len(standing.rounds):
+        raise Refusal(_("Every round took place. For another one, mix again on the tables page."))
+    sizes = engine.even_tables(len(people), plan.table_size)
+    pins = _kept_pins(standing, people, plan.rounds_count, len(sizes))
+    tables: list[Sequence[int]] = [sizes] * (len(standing.rounds) - standing.shown_count)
+    if standing.is_on_screen:
+        staying = _staying(standing.rounds[frozen], people)
+        pins += [Pin(who, frozen + 1, number) for number, table in enumerate(staying, 1) for who in table]
+        tables.insert(0, _chairs(staying, len(people), plan.table_size))
+    with _clashes_in_words():
+        solved = _seated_anew(plan, standing, people, frozen, tables, pins, settings.MIXING["in_the_room"])
+    return _keep(plan, solved, after=frozen, by=by, event="plan.remixed")
+
+
+def _staying(shown: Tables, people: list[int]) -> Tables:
+    """Who keeps the table they were shown: everybody who is here, but whoever nobody will join."""
+    here = set(people)
+    staying = [[person for person in table if person in here] for table in shown]
+    alone_count = sum(len(table) == 1 for table in staying)
+    arrived_count = len(here.difference(*shown))
+    if alone_count > arrived_count:
+        return [table if len(table) > 1 else [] for table in staying]
+    return staying
+
+
+def _chairs(staying: Tables, people_count: int, table_size: int) -> list[int]:
+    """Room at each table for one more than usual; a further table where that is not enough."""
+    chairs = [max(len(table), table_size + 1) for table in staying]
+    while sum(chairs) < people_count:
+        chairs.append(table_size)
+    return chairs
 
 
 @transaction.atomic
-def _keep(plan: Plan, solved: engine.Plan, shown: list, by: Person) -> Plan:
-    """Store the seats of the rounds to come; pins stay pinned."""
-    if plan.pk:
-        _lock(plan)
-        if plan.rounds.exclude(state=Round.State.PLANNED).count() != len(shown):
-            raise Refusal(_("A round was shown meanwhile. Mix again: that round will be kept."))
-    plan.figures, plan.made_by, plan.made_at = figures_of(solved), by, now()
-    plan.save()
-    pinned = set(
-        Seat.objects.filter(round__plan=plan, is_pinned=True).values_list(
-            "round__number", "table", "person_id"
-        )
+def _keep(plan: Plan, solved: engine.Plan, *, after: int, by: Person, event: str = "plan.made") -> Plan:
+    """Store the seats of the rounds after this one, unless the plan was changed since it was read."""
+    stored, _is_new = Plan.objects.select_for_update().get_or_create(
+        gathering=plan.gathering, defaults={"seed": plan.seed}
     )
-    plan.rounds.filter(number__gt=len(shown)).delete()
-    rounds = Round.objects.bulk_create(
-        Round(plan=plan, number=number) for number in range(len(shown) + 1, plan.rounds_count + 1)
-    )
-    Seat.objects.bulk_create(
-        Seat(round=round, table=table, person_id=person, is_pinned=(round.number, table, person) in pinned)
-        for round in rounds
-        for table, seated in enumerate(cast(list[list[int]], solved.rounds[round.number - 1]), 1)
-        for person in seated
-    )
-    journal.record("plan.made", plan, by=by)
+    if stored.version != plan.version:
+        raise Touched
+    plan.pk, plan.version = stored.pk, stored.version + 1
+    plan.figures, plan.made_by, plan.made_at = figures_of(solved, is_hurried=True), by, now()
+    plan.save(force_update=True)
+    lay(plan, cast(list[Tables], solved.rounds), after=after)
+    journal.record(event, plan, by=by)
     return plan
 
 
@@ -128,6 +213,7 @@ def pin(seat: Seat, *, by: Person, is_pinned: bool) -> Seat:
     (seat,) = _as_they_stand(seat)
     seat.is_pinned = is_pinned
     seat.save(update_fields=["is_pinned"])
+    _count_change(plan)
     journal.record("seat.pinned" if is_pinned else "seat.unpinned", plan, by=by)
     return seat
 
@@ -161,28 +247,25 @@ def _as_they_stand(*seats: Seat) -> list[Seat]:
 
 def _reckon(plan: Plan) -> None:
     """Write down what the seats as they stand are worth."""
-    rounds = [_tables(round.seats.all()) for round in plan.rounds.prefetch_related("seats")]
-    everybody = sorted({person for tables in rounds for table in tables for person in table})
-    framed = problem_of(plan, everybody, keep_pins=False)
-    problem = engine.Problem(
-        everybody,
-        [[max(1, len(table)) for table in tables] for tables in rounds],
-        history=framed.history,
-        wishes=framed.wishes,
-        absences={number: _missing(everybody, tables) for number, tables in enumerate(rounds, 1)},
-    )
-    plan.figures = figures_of(engine.rebuild(problem, rounds))
-    plan.save(update_fields=["figures"])
+    plan.figures = figures_of(as_plan(plan, standing_of(plan)), is_hurried=True)
+    _count_change(plan)
+
+
+def _count_change(plan: Plan) -> None:
+    """Whoever has been thinking about the plan as it was is too late now."""
+    plan.version += 1
+    plan.save(update_fields=["version", "figures"])
 
 
 @transaction.atomic
 def publish_round(round: Round, *, by: Person) -> Round:
     """Show a round on every phone and on the big screen. Twice is once."""
-    _lock_hosted(round.plan, by, may=can_facilitate)
+    plan = _lock_hosted(round.plan, by, may=can_facilitate)
     round.refresh_from_db()
     if round.state == Round.State.PLANNED:
         round.state, round.published_at = Round.State.PUBLISHED, now()
         round.save(update_fields=["state", "published_at"])
+        _count_change(plan)
         journal.record("round.published", round, by=by)
     return round
 
@@ -206,23 +289,20 @@ def hold_round(round: Round, *, by: Person) -> Round:
                 one_id=one,
                 other_id=other,
             )
-            for table in _tables(round.seats.all())
+            for table in tables_of(round.seats.values_list("table", "person"))
             for one, other in combinations(sorted(here.intersection(table)), 2)
         ),
         ignore_conflicts=True,
     )
     round.state, round.held_at = Round.State.HELD, now()
     round.save(update_fields=["state", "held_at"])
+    _count_change(plan)
     journal.record("round.held", round, by=by)
     return round
 
 
-def _lock(plan: Plan) -> Plan:
-    return Plan.objects.select_for_update(of=("self",)).select_related("gathering__circle").get(pk=plan.pk)
-
-
 def _lock_hosted(plan: Plan, by: Person, may: Callable[[Person, Gathering], bool] = can_host) -> Plan:
-    plan = _lock(plan)
+    plan = lock(plan)
     if not may(by, plan.gathering):
         raise PermissionDenied
     return plan

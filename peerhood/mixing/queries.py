@@ -5,7 +5,8 @@ from collections import defaultdict
 from django.db.models import Q
 
 from peerhood.gatherings.models import Gathering
-from peerhood.mixing.models import Encounter, Round
+from peerhood.mixing.framing import people_to_seat
+from peerhood.mixing.models import Encounter, Round, Seat
 from peerhood.people.models import Person
 
 
@@ -13,6 +14,20 @@ def shown_round(gathering: Gathering) -> Round | None:
     """The latest round that was shown, whether it is over or not."""
     shown = Round.objects.filter(plan__gathering=gathering).exclude(state=Round.State.PLANNED)
     return shown.order_by("-number").first()
+
+
+def came_and_left(gathering: Gathering) -> tuple[int, int] | None:
+    """How many are here without a seat in the last round to come, and how many have one and are not here.
+
+    None where no round is left to change.
+    """
+    left = Round.objects.filter(plan__gathering=gathering).exclude(state=Round.State.HELD)
+    last = left.order_by("-number").first()
+    if last is None:
+        return None
+    seated = set(Seat.objects.filter(round=last).values_list("person", flat=True))
+    here = set(people_to_seat(gathering))
+    return len(here - seated), len(seated - here)
 
 
 def tables_of(round: Round) -> list[tuple[int, list[Person]]]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -13,11 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from peerhood.gatherings.models import Gathering
 from peerhood.gatherings.permissions import can_host
 from peerhood.gatherings.queries import first_timers
-from peerhood.mixing import planning
+from peerhood.mixing import planning, searching
 from peerhood.mixing.forms import MixForm
 from peerhood.mixing.framing import people_to_seat
-from peerhood.mixing.models import Plan, Round, Seat
+from peerhood.mixing.models import Plan, Round, Search, Seat
 from peerhood.mixing.queries import tables_of
+from peerhood.mixing.reasons import seats_of
+from peerhood.mixing.searching import progress_of
 from peerhood.packs import loading
 
 
@@ -25,24 +28,33 @@ from peerhood.packs import loading
 @require_safe
 def plan(request, pk, form=None, status=200):
     gathering = _find(request, pk)
-    plan = Plan.objects.filter(gathering=gathering).first()
-    rounds = plan.rounds.prefetch_related("seats__person") if plan else []
+    plan = Plan.objects.filter(gathering=gathering).select_related("search").first()
     people = people_to_seat(gathering)
+    wished = {name: getattr(plan, name) for name in MixForm.base_fields} if plan else None
     context = {
+        **_tables(request, gathering, plan),
+        "progress": plan and progress_of(plan),
+        "form": form or MixForm(initial=wished),
+        "people_count": len(people),
+    }
+    context["is_outdated"] = _has_left_or_come(context["rounds"], people)
+    return render(request, "mixing/plan.html", context, status=status)
+
+
+def _tables(request, gathering, plan) -> dict:
+    """What the tables and their figures show."""
+    rounds = list(plan.rounds.prefetch_related("seats__person")) if plan else []
+    names = {seat.person_id: seat.person.name for round in rounds for seat in round.seats.all()}
+    fewest = plan.figures.get("meets_fewest", []) if plan else []
+    return {
         "gathering": gathering,
         "plan": plan,
         "rounds": [(round, _laid(round)) for round in rounds],
-        "form": form
-        or MixForm(
-            initial={"table_size": plan.table_size, "rounds_count": plan.rounds_count} if plan else None
-        ),
-        "people_count": len(people),
-        "is_outdated": bool(plan) and _has_left_or_come(rounds, people),
         "first_timers": first_timers(gathering),
         "swapping": _chosen(rounds, request.GET.get("swap")),
         "first_planned": next((round.number for round in rounds if round.state == Round.State.PLANNED), None),
+        "meets_fewest": [(key, names[key]) for key in fewest if key in names],
     }
-    return render(request, "mixing/plan.html", context, status=status)
 
 
 def _laid(round: Round) -> list[tuple[int, list[Seat]]]:
@@ -54,8 +66,9 @@ def _laid(round: Round) -> list[tuple[int, list[Seat]]]:
 
 
 def _has_left_or_come(rounds, people) -> bool:
-    coming = [round for round in rounds if round.state == Round.State.PLANNED]
-    return bool(coming) and {seat.person_id for seat in coming[-1].seats.all()} != set(people)
+    """Whether the last round that is not over seats others than those who are here."""
+    left = [tables for round, tables in rounds if round.state != Round.State.HELD]
+    return bool(left) and {seat.person_id for _number, seats in left[-1] for seat in seats} != set(people)
 
 
 def _chosen(rounds, key: str | None) -> Seat | None:
@@ -73,6 +86,55 @@ def mix(request, pk):
         return plan(request, pk, form=form, status=422)
     planning.make_plan(gathering, by=request.user, **form.cleaned_data)
     return redirect("mixing:plan", pk)
+
+
+@login_required
+@require_POST
+def remix(request, pk):
+    planning.remix(_find(request, pk), by=request.user)
+    return redirect("mixing:plan", pk)
+
+
+@login_required
+@require_safe
+def search(request, pk):
+    """How far the search is, asked about once a second; when the tables changed they come along."""
+    gathering = _find(request, pk)
+    if not request.htmx:
+        return redirect(f"{reverse('mixing:plan', args=[pk])}#search")
+    return _show_search(request, gathering, seen=request.GET.get("version"))
+
+
+def _show_search(request, gathering, seen):
+    plan = get_object_or_404(Plan.objects.select_related("search"), gathering=gathering)
+    progress = progress_of(plan)
+    context = {"gathering": gathering, "plan": plan, "progress": progress}
+    if str(plan.version) != seen:
+        context |= {**_tables(request, gathering, plan), "is_fresh": True}
+    return render(request, "mixing/search.html#now", context)
+
+
+@login_required
+@require_POST
+def end_search(request, pk):
+    gathering = _find(request, pk)
+    looking = get_object_or_404(Search.objects.select_related("plan__gathering"), plan__gathering=gathering)
+    searching.stop(looking, by=request.user)
+    if request.htmx:
+        return _show_search(request, gathering, seen=request.POST.get("version"))
+    return redirect("mixing:plan", pk)
+
+
+@login_required
+@require_safe
+def person(request, pk, person_pk):
+    """Why somebody sits where they sit."""
+    gathering = _find(request, pk)
+    plan = get_object_or_404(Plan.objects.select_related("gathering__circle"), gathering=gathering)
+    told = seats_of(plan, person_pk, request.user)
+    if told is None:
+        raise Http404
+    return render(request, "mixing/person.html", {"gathering": gathering, "told": told})
 
 
 @login_required

@@ -2,7 +2,7 @@
 
 from peerhood import journal
 from peerhood.gatherings.models import Gathering
-from peerhood.mixing.models import Round
+from peerhood.mixing.models import Plan, Round
 from peerhood.rooms import turns
 from peerhood.rooms.models import Room
 from peerhood.themes.models import Ballot
@@ -13,6 +13,12 @@ from peerhood.themes.models import Ballot
 @journal.listen("round.held")
 def show_tables(round: Round) -> None:
     _refresh(round.plan.gathering)
+
+
+@journal.listen("plan.made")
+@journal.listen("plan.remixed")
+def show_plan(plan: Plan) -> None:
+    _refresh(plan.gathering)
 
 
 @journal.listen("ballot.opened")

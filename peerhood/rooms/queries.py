@@ -53,6 +53,22 @@ def round_on_screen(room: Room) -> Round | None:
     return None
 
 
+@dataclass(frozen=True)
+class Changes:
+    """Who came and who left since the tables were mixed."""
+
+    came_count: int
+    left_count: int
+
+
+def changes_at_tables(room: Room) -> Changes | None:
+    """None where there is nothing to mix again: no plan, every round over, or another item is on."""
+    if not room.is_in(AgendaItem.Kind.MIXING):
+        return None
+    counts = mixing.came_and_left(room.gathering)
+    return Changes(*counts) if counts else None
+
+
 def tables_on_screen(shown: Round) -> list[tuple[int, list[str]]]:
     """Each table with the first names at it, told apart where two people share one."""
     tables = mixing.tables_of(shown)

@@ -28,6 +28,20 @@ def show_next(room: Room, *, by: Person, version: int | None = None) -> Room:
     return turns.announce(room)
 
 
+def mix_again(room: Room, *, by: Person, version: int | None = None) -> None:
+    """Seat whoever is here now; see ``planning.remix``. The screens hear of it through the journal.
+
+    The engine thinks outside a transaction, so the turn is looked at before it; when two
+    press at once, the second finds the tables changed, and that is stale as well.
+    """
+    with transaction.atomic():
+        room = turns.take(room, by=by, version=version)
+    try:
+        planning.remix(room.gathering, by=by)
+    except planning.Touched:
+        raise turns.Stale from None
+
+
 @transaction.atomic
 def hold(room: Room, *, by: Person, version: int | None = None) -> Room:
     """Say that the round on the screens took place."""

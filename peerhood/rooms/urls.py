@@ -28,5 +28,6 @@ urlpatterns = [
     ),
     path("gatherings/<int:pk>/room/ballot/choose/<int:theme_pk>/", views.choose, name="choose"),
     path("gatherings/<int:pk>/room/round/show/", views.press, {"act": rounds.show_next}, name="show_round"),
+    path("gatherings/<int:pk>/room/round/mix/", views.press, {"act": rounds.mix_again}, name="mix_again"),
     path("gatherings/<int:pk>/room/round/hold/", views.press, {"act": rounds.hold}, name="hold_round"),
 ]

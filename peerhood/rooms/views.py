@@ -172,6 +172,7 @@ def _run(request, room):
         "mixes": room.is_in(AgendaItem.Kind.MIXING),
         "shown": queries.round_on_screen(room),
         "coming_round": rounds.next_planned(room),
+        "changes": queries.changes_at_tables(room),
     }
     with timezone.override(gathering.zone):
         response = render(request, _part(request, "rooms/run.html"), context)

@@ -99,7 +99,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "themes:close": {**of_theme, "pk": ballot.pk},
         "themes:choose": {**of_theme, "pk": ballot.pk},
         "themes:draft": {**of_theme, "pk": ballot.pk},
-        "mixing": {**of_gathering, "number": round.number, "seat": seat.pk},
+        "mixing": {**of_gathering, "number": round.number, "seat": seat.pk, "person_pk": seat.person_id},
         "rooms": {
             **of_gathering,
             "code": room.code,

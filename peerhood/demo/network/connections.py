@@ -1,7 +1,7 @@
 """Connections: some of those who shared a table have said so, most of them both."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from peerhood.connections.models import Connection, Note
@@ -10,6 +10,7 @@ from peerhood.demo.network.content import read
 from peerhood.demo.network.planted import Planted
 from peerhood.demo.network.rows import plant
 from peerhood.gatherings.models import Gathering
+from peerhood.mixing.models import Tie
 from peerhood.people.models import Person
 
 SAID_SHARE = 0.07
@@ -26,8 +27,15 @@ def plant_connections(planted: Planted) -> str:
     met_at = _met_at(planted)
     connections = plant(_connections(met_at, cast, draw, planted))
     notes = plant(_notes(connections, cast, draw, planted))
-    mutual = sum(connection.is_mutual() for connection in connections)
-    return f"{len(connections)} connections, {mutual} of them mutual, {len(notes)} notes"
+    mutual = [connection for connection in connections if connection.is_mutual()]
+    # No act was journalled, so mixing is told here who keeps whom.
+    plant(Tie(one_id=c.one_id, other_id=c.other_id, made_at=_made_at(c)) for c in mutual)
+    return f"{len(connections)} connections, {len(mutual)} of them mutual, {len(notes)} notes"
+
+
+def _made_at(connection: Connection) -> datetime:
+    """When the second word was said."""
+    return max(at for at in (connection.one_said_at, connection.other_said_at) if at)
 
 
 def _met_at(planted: Planted) -> dict[Pair, Gathering]:

@@ -8,6 +8,7 @@ Plain Python: no framework, no database, no clock of its own, no chance but a se
 """
 
 from peerhood.mixing.engine.bound import Bound
+from peerhood.mixing.engine.coffee import coffee_round
 from peerhood.mixing.engine.contradictions import Clash, Contradiction, Pin
 from peerhood.mixing.engine.plan import Encounters, Plan, rebuild
 from peerhood.mixing.engine.problem import Problem
@@ -29,6 +30,7 @@ __all__ = [
     "Problem",
     "Reason",
     "Wishes",
+    "coffee_round",
     "even_tables",
     "milli_repeats",
     "rebuild",

@@ -44,6 +44,10 @@ class Budget:
             return True
         return self.deadline is not None and time.monotonic() - self.started_at >= self.deadline
 
+    def is_past(self, share: float) -> bool:
+        """Has so much of the time gone by, from 0 to 1?"""
+        return self.deadline is None or time.monotonic() - self.started_at >= share * self.deadline
+
     def suffices(self, spent: int) -> None:
         """A lane has reached the floor after so many moves."""
         self.enough = spent if self.enough is None else min(spent, self.enough)

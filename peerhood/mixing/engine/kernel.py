@@ -92,6 +92,9 @@ class Board:
     welcomers = cython.declare(cython.int[::1], visibility="public")
     bond_times = cython.declare(cython.int[::1], visibility="public")
     traded = cython.declare(cython.int[::1], visibility="public")  # room to remember a group's swaps
+    keeps_kinds = cython.declare(
+        cython.int, visibility="public"
+    )  # do similar rounds swap like for like only?
     total = cython.declare(cython.int[::1], visibility="public")  # (table, person): see sum_up
     has_totals = cython.declare(cython.int, visibility="public")
     cost = cython.declare(cython.longlong, visibility="public")
@@ -604,6 +607,8 @@ def anneal(board: Board, temperature: cython.int, moves: cython.longlong, floor:
     table_at: cython.int[::1] = board.table_at
     total: cython.int[::1] = board.total
     has_totals: cython.int = board.has_totals
+    keeps_kinds: cython.int = board.keeps_kinds
+    trait: cython.int[::1] = board.trait
     accepted: cython.longlong = 0
     cursor: cython.int = board.cursor
     end: cython.int = len(mover)
@@ -660,6 +665,8 @@ def anneal(board: Board, temperature: cython.int, moves: cython.longlong, floor:
             q = who[s]
             b = table_at[s]
             if a == b:
+                continue
+            if keeps_kinds and mode[r] == 1 and (q < 0 or trait[p] != trait[q]):
                 continue
             if q < 0:
                 for s in range(first_seat[b], first_seat[b] + count[b]):

@@ -9,8 +9,8 @@ from math import inf
 
 from peerhood.mixing.engine.shuffling import Draw, Round, shuffled
 
-# Tables of one size that are packed exactly; the rest is handed out before.
-FEW = 6
+# Tables of each size that are packed exactly, by how many sizes there are; the rest is handed out before.
+FEW = {1: 40, 2: 14, 3: 6}
 
 
 def by_likeness(
@@ -80,10 +80,11 @@ def packed(kinds: Sequence[int], tables: Mapping[int, int]) -> list[list[int]]:
     """
     left, free = list(kinds), dict(tables)
     filled: list[list[int]] = [[] for _ in kinds]
+    few = FEW.get(len(free), 3)
     while free and left:
         kind = max(range(len(left)), key=left.__getitem__)
         size = max(free, key=free.__getitem__)
-        if free[size] <= FEW or left[kind] < 3 * max(free):
+        if free[size] <= few or left[kind] < 5 * max(free):
             break
         filled[kind].append(size)
         left[kind] -= size

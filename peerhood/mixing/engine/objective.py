@@ -227,4 +227,5 @@ def _remembered(
                 for pair in combinations(sorted(_indices(table, index)), 2):
                     if chosen is None or not chosen.isdisjoint(pair):
                         weights[pair] += weight
-    return {pair: price for pair, weight in weights.items() if (price := round(1_000 * weight))}
+    # However long ago, who has met is not new to each other.
+    return {pair: max(1, round(1_000 * weight)) for pair, weight in weights.items() if weight}

@@ -85,8 +85,17 @@ class Plan:
         >>> plan.met("a")
         ('b', 'c')
         """
-        tables = (table for tables in self.rounds for table in tables if person in table)
-        return tuple(dict.fromkeys(other for table in tables for other in table if other != person))
+        return tuple(self._met.get(person, ()))
+
+    @cached_property
+    def _met(self) -> dict[Person, dict[Person, None]]:
+        met: dict[Person, dict[Person, None]] = {}
+        for table in (table for tables in self.rounds for table in tables):
+            for person in table:
+                met.setdefault(person, {}).update(dict.fromkeys(table))
+        for person, others in met.items():
+            del others[person]
+        return met
 
     def new_peers(self, person: Person) -> tuple[Person, ...]:
         """Those of ``met`` whom this person had never met before this gathering."""

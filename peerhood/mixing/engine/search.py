@@ -7,6 +7,7 @@ on as many cores as there are, and find the same seats on one.
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from random import Random
+from typing import NamedTuple
 
 from peerhood.mixing.engine.budget import Budget, Cancel, Lap
 from peerhood.mixing.engine.plan import Plan, from_indices
@@ -17,6 +18,15 @@ from peerhood.mixing.engine.shuffling import Draw
 OnImprove = Callable[[Plan], None]
 # Between two looks at whether anything is to be told, in seconds.
 PAUSE = 0.02
+# The part of the time after which the floor is looked for.
+SETTLED = 0.25
+
+
+class Found(NamedTuple):
+    """The least cost that an attempt came to, and the temperature at which it did."""
+
+    cost: int
+    temperature: int
 
 
 class Lane:
@@ -39,20 +49,24 @@ class Lane:
         """Is nothing better possible, or the time up?"""
         return self.best.cost <= self.budget.floor or self.budget.is_over(self.spent)
 
-    def attempt(self, lap: Lap, temperatures: Sequence[int], *, relabels: bool = False) -> int:
-        """Anneal from where the seating is, down the temperatures; the one that last found a better plan."""
+    def is_over(self) -> bool:
+        """Is there nothing left to do for this lane, for one reason or another?"""
+        return self.is_done() or not self.seating.can_move
+
+    def attempt(self, lap: Lap, temperatures: Sequence[int], *, relabels: bool = False) -> "Found":
+        """Anneal from where the seating is, down the temperatures."""
         act = self.seating.relabel if relabels else self.seating.anneal
         self._keep_if_better()
-        lowest, found_at = self.seating.cost, temperatures[0]
+        found = Found(self.seating.cost, temperatures[0])
         while not self.is_done() and (progress := lap.progress()) < 1:
             temperature = temperatures[int(progress * len(temperatures))]
             moves = act(temperature, lap.portion(), self.budget.floor)
             lap.spent += moves
             self.spent += moves
-            if self.seating.cost < lowest:
-                lowest, found_at = self.seating.cost, temperature
+            if self.seating.cost < found.cost:
+                found = Found(self.seating.cost, temperature)
             self._keep_if_better()
-        return found_at
+        return found
 
     def _keep_if_better(self) -> None:
         if self.seating.cost < self.best.cost:
@@ -117,7 +131,8 @@ def search(
             for future in finished:
                 future.result()
             tell()
-            if pending and find_floor is not None:
+            # Reckoned sooner, it would keep the lanes from setting out.
+            if pending and find_floor is not None and budget.is_past(SETTLED):
                 budget.floor, find_floor = max(budget.floor, find_floor()), None
     tell()
     lane = min(lanes, key=lambda lane: lane.rank)

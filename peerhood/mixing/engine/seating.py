@@ -58,6 +58,7 @@ class Seating:
             homes: tables that people were told, which it costs ``stay_price`` to leave.
         """
         self.people, self.rounds = fixed.people, fixed.rounds
+        self.keeps_kinds = False
         self.fixed = fixed
         self.constant = constant
         self.first_table = list(accumulate(map(len, capacities), initial=0))
@@ -79,7 +80,8 @@ class Seating:
             if not fixed.is_locked[r * self.people + p]
         ]
         board.mover, board.mover_round = numbers(p for p, _ in movers), numbers(r for _, r in movers)
-        self.can_move = bool(movers)
+        self.can_move, self.seat_count = bool(movers), len(movers)
+        self.has_kinds = 1 in fixed.mode
         self.largest = max(fixed.largest_group, *sizes)
         board.chance, board.cursor = int(draw() * WORD) + (1 + int(draw() * CARRY)) * WORD, -1
         self.place(seats)
@@ -100,6 +102,10 @@ class Seating:
             self.who.extend([*table, *[-1] * (end - start - len(table))])
         self._reckon()
 
+    def keep_kinds(self, keeps: bool) -> None:
+        """In rounds of the like-minded, let only people of one kind change seats; or anybody again."""
+        self.keeps_kinds, self.board.keeps_kinds = keeps, int(keeps)
+
     def restore(self, snapshot: Snapshot) -> None:
         """Go back to an earlier moment."""
         self.who, self.count = snapshot.who[:], snapshot.count[:]
@@ -115,7 +121,7 @@ class Seating:
         board.newcomers, board.welcomers = zeros(tables), zeros(tables)
         board.bond_times = zeros(self.fixed.bond_count + 1)
         board.traded = zeros(2 * self.largest)
-        board.total, board.has_totals = zeros(1), 0
+        board.total, board.has_totals, board.keeps_kinds = zeros(1), 0, int(self.keeps_kinds)
         board.cost = self.constant
         place(board)
 

@@ -5,14 +5,14 @@ valid. It stops by itself when the cost reaches the bound: nothing is better.
 """
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from peerhood.mixing.engine.arranging import arranged
+from peerhood.mixing.engine.attempts import follow_chance, follow_design
 from peerhood.mixing.engine.budget import Budget, Cancel
 from peerhood.mixing.engine.construct import dealt, is_coffee, round_robin
 from peerhood.mixing.engine.plan import Plan
 from peerhood.mixing.engine.problem import Problem
-from peerhood.mixing.engine.search import Lane, OnImprove, chance, cooling, search
+from peerhood.mixing.engine.search import Lane, OnImprove, chance, search
 from peerhood.mixing.engine.seating import Seating
 from peerhood.mixing.engine.shuffling import Draw, Round
 
@@ -22,10 +22,6 @@ HOT_PURE, HOT, HOT_MODES = 700, 600, 400
 FEWEST_MOVES, MOST_MOVES = 60_000, 600_000
 # From so many seconds on, there is time to look for the best bound.
 LONG = 2.0
-# Parts of a lane's budget: short attempts solve what is small or tight, long ones what is full of wishes.
-LAPS = (0.0, 0.03, 0.1, 0.25, 1.0)
-# Until when a design's people change names, then leave it, and where it is warm enough for that.
-RENAMED, LOOSENED, WARM = 0.06, 0.1, 100
 
 
 def solve(
@@ -52,11 +48,13 @@ def solve(
     """
     usual = min(max(FEWEST_MOVES, 1_200 * problem.seat_count()), MOST_MOVES)
     # A number of moves must mean the same everywhere, so the floor is known before the first of them.
+    # Where there is a clock and much to reckon, it is looked for later.
     is_timed = moves is None and deadline is not None
-    floor = problem.objective.least() if is_timed else problem.floor
+    is_quick = not problem.objective.first_meetings()
+    floor = problem.floor if is_quick or not is_timed else problem.objective.least()
     budget = Budget(moves, deadline, usual, floor)
     draws = [chance(seed, number) for number in range(budget.lanes)]
-    hot = _hot(problem)
+    hot, cold = _hot(problem), _cold(problem)
 
     design = arranged(problem, draws[0])
 
@@ -67,22 +65,8 @@ def solve(
         return Lane(number, seating, budget)
 
     def run(lane: Lane) -> None:
-        begun = 0.0
-        if design and lane.number == 0:
-            begun = LOOSENED
-            # A design's people change names first, which keeps its virtue; then whoever gains from it moves.
-            lane.attempt(budget.lap(0, RENAMED), cooling(hot, _cold(problem)), relabels=True)
-            lane.seating.restore(lane.best)
-            lane.attempt(budget.lap(RENAMED, LOOSENED), cooling(WARM, _cold(problem)))
-        cold = _cold(problem)
-        for start, end in (lap for lap in pairwise(LAPS) if lap[0] >= begun):
-            if lane.is_done() or not lane.seating.can_move:
-                return
-            if lane.spent:
-                lane.seating.place(_dealt(problem, draws[lane.number]))
-            found_at = lane.attempt(budget.lap(start, end), cooling(hot, cold))
-            # Where the last lap was frozen there is no use in lingering; a longer one freezes a little lower.
-            cold = max(_cold(problem), min(found_at * 2 // 3, hot // 2))
+        follow = follow_design if design and lane.number == 0 else follow_chance
+        follow(lane, budget, hot=hot, cold=cold, deal=lambda: _dealt(problem, draws[lane.number]))
 
     return search(
         problem, budget, make, run, on_improve, cancel, _find_floor(problem, deadline if is_timed else None)

@@ -32,7 +32,8 @@ def verified(problem: Any, rounds: Any) -> dict[str, int]:
             cost["kept_together"] += HARD * (len(both) - len(shared))
             continue
         cost["repeats"] += prices.repeat * len(shared) * (len(shared) - 1) // 2
-        cost["history"] += round(1000 * past[frozenset((a, b))]) * len(shared)
+        weight = past[frozenset((a, b))]
+        cost["history"] += max(round(1000 * weight), weight > 0) * len(shared)
         for term, groups, price in flat:
             cost[term] += price * len(shared) * any(a in group and b in group for group in groups)
         late = prices.companions * sum(r >= wishes.companions_from_round for r in shared)

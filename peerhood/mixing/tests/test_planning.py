@@ -12,22 +12,6 @@ from peerhood.people.models import Employer
 from peerhood.platform.refusals import Refusal
 
 
-@pytest.fixture
-def evening(makers, ada, gathering, person):
-    """Twelve people have a seat; Ada hosts and is one of them."""
-    evening = gathering(makers, title="Evening", capacity=40)
-    evening.hosts.add(ada)
-    guests = [ada, *(person(f"Guest{n} Guestson") for n in range(11))]
-    for guest in guests:
-        evening.rsvps.create(person=guest, status=Rsvp.Status.GOING)
-    return evening
-
-
-@pytest.fixture
-def plan(evening, ada):
-    return planning.make_plan(evening, by=ada, rounds_count=3, table_size=4, seed=1)
-
-
 def tables(round: Round) -> list[set[str]]:
     return [{person.name for person in people} for _number, people in queries.tables_of(round)]
 

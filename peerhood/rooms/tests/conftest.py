@@ -2,7 +2,7 @@
 
 import pytest
 
-from peerhood.gatherings.models import AgendaItem
+from peerhood.gatherings.models import AgendaItem, Rsvp
 from peerhood.mixing.models import Plan
 from peerhood.rooms import running
 from peerhood.rooms.tests.server import Server
@@ -59,6 +59,15 @@ def plan(afternoon, ada, ben, chi):
         for person, table in ((ada, ours), (ben, ours), (chi, 3 - ours)):
             planned.seats.create(person=person, table=table)
     return plan
+
+
+@pytest.fixture
+def guests(afternoon, person):
+    """Eight more who come, as well as the plan's three."""
+    people = [person(f"Guest{n} Guestson") for n in range(8)]
+    for somebody in people:
+        afternoon.rsvps.create(person=somebody, status=Rsvp.Status.GOING)
+    return people
 
 
 @pytest.fixture

@@ -29,6 +29,11 @@ def test_a_round_shown_or_held_on_the_tables_page(version, plan, ada):
     assert version(lambda: mixing.hold_round(first, by=ada)) == 1
 
 
+def test_tables_that_were_mixed_or_mixed_again_elsewhere(version, guests, afternoon, ada):
+    assert version(lambda: mixing.make_plan(afternoon, by=ada, rounds_count=2, table_size=4)) == 1
+    assert version(lambda: mixing.remix(afternoon, by=ada)) == 1
+
+
 def test_a_ballot_opened_or_closed_elsewhere(version, afternoon, themes, ada):
     assert version(lambda: ballots.open_ballot(afternoon, by=ada)) == 1
     assert version(lambda: ballots.close(afternoon.ballot, by=ada)) == 1

@@ -155,6 +155,16 @@ def test_a_double_click_on_next_is_one_step(phone, staged):
     heading(page, "Coffee")
 
 
+def test_a_press_is_answered_once_though_the_stream_hears_of_it_first(phone, staged):
+    page = phone(path=f"/gatherings/{staged['gathering']}/room/", session=staged["session"])
+    asked = []
+    page.on("request", lambda request: asked.append(request.method) if "/room/" in request.url else None)
+    page.get_by_role("button", name="Next").click()
+    heading(page, "What I stopped doing")
+    page.wait_for_timeout(1_000)
+    assert asked == ["POST"]
+
+
 def test_the_goodbye_comes_by_itself_and_undo_brings_everybody_back(server, phone, staged):
     page = phone()
     heading(page, "Coffee")

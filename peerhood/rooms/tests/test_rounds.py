@@ -1,6 +1,8 @@
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from peerhood.gatherings.models import AgendaItem
+from peerhood.mixing import planning
 from peerhood.platform.refusals import Refusal
 from peerhood.rooms import queries, rounds, running
 from peerhood.rooms.turns import Stale
@@ -32,6 +34,52 @@ def test_a_double_tap_shows_one_round(mixing_room, plan, ada):
     with pytest.raises(Stale):
         rounds.show_next(mixing_room, by=ada, version=version)
     assert states(plan) == ["published", "planned"]
+
+
+def test_mixing_again_seats_who_came_late_and_every_screen_hears(
+    mixing_room, plan, guests, ada, django_capture_on_commit_callbacks
+):
+    rounds.show_next(mixing_room, by=ada)
+    mixing_room.refresh_from_db()
+    before = mixing_room.version
+    with django_capture_on_commit_callbacks(execute=True):
+        rounds.mix_again(mixing_room, by=ada, version=before)
+    shown = queries.round_on_screen(mixing_room)
+    assert {seat.person for seat in shown.seats.all()} == set(guests)
+    assert states(plan) == ["published", "planned"]
+    mixing_room.refresh_from_db()
+    assert mixing_room.version == before + 1
+
+
+def test_a_second_facilitator_who_mixes_again_at_the_same_moment_is_stale(
+    mixing_room, plan, guests, ada, monkeypatch
+):
+    with pytest.raises(Stale):
+        rounds.mix_again(mixing_room, by=ada, version=mixing_room.version - 1)
+    # The other one's tables are stored while this one's engine thinks.
+    read = planning.standing_of
+    monkeypatch.setattr(planning, "standing_of", lambda plan: (read(plan), touch(plan))[0])
+    with pytest.raises(Stale):
+        rounds.mix_again(mixing_room, by=ada, version=mixing_room.version)
+
+
+def touch(plan):
+    type(plan).objects.update(version=plan.version + 1)
+
+
+def test_a_member_does_not_mix_in_the_room(mixing_room, plan, guests, ben, makers):
+    with pytest.raises(PermissionDenied):
+        rounds.mix_again(mixing_room, by=ben)
+    makers.memberships.filter(person=ben).update(role="facilitator")
+    rounds.mix_again(mixing_room, by=ben)
+
+
+def test_the_run_screen_counts_who_came_and_left_since(mixing_room, plan, guests, ada):
+    assert queries.changes_at_tables(mixing_room) == queries.Changes(came_count=8, left_count=3)
+    rounds.mix_again(mixing_room, by=ada)
+    assert queries.changes_at_tables(mixing_room) == queries.Changes(0, 0)
+    room = running.next_item(mixing_room, by=ada)
+    assert queries.changes_at_tables(room) is None
 
 
 def test_going_on_says_that_the_round_took_place(mixing_room, plan, ada):

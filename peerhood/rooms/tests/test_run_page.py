@@ -2,7 +2,7 @@ import pytest
 
 from peerhood.circles.models import Membership
 from peerhood.gatherings.models import AgendaItem
-from peerhood.rooms import running
+from peerhood.rooms import rounds, running
 from peerhood.rooms.models import Room
 
 Kind = AgendaItem.Kind
@@ -125,6 +125,22 @@ def test_rounds_and_ballot_are_led_from_the_same_page(client, room, plan, themes
     press(client, room, f"ballot/choose/{choice.theme_id}", room.version)
     room.gathering.ballot.refresh_from_db()
     assert room.gathering.ballot.winner == choice.theme
+
+
+def test_tables_are_mixed_again_for_who_is_here(client, room, plan, guests, ada, go_to):
+    client.force_login(ada)
+    assert "Mix again" not in client.get(address(room.gathering)).text
+    room = go_to(room, Kind.MIXING)
+    page = client.get(address(room.gathering)).text
+    assert "Since the tables were mixed: 8 came, 3 left." in page
+    answer = press(client, room, "round/mix", room.version, headers=FRAGMENT)
+    assert "Mix again for who is here" in answer.text
+    assert "Since the tables were mixed" not in answer.text
+    assert plan.rounds.first().seats.count() == 8
+    for _round in plan.rounds.all():
+        rounds.show_next(room, by=ada)
+    rounds.hold(room, by=ada)
+    assert "Mix again" not in client.get(address(room.gathering)).text
 
 
 def test_a_facilitator_who_does_not_host_runs_all_of_it(client, room, plan, themes, makers, ben):

@@ -6,6 +6,7 @@ from random import Random
 
 from peerhood.mixing.engine.designs.design import design, most_rounds
 from peerhood.mixing.engine.designs.symmetry import Round
+from peerhood.mixing.engine.shuffling import shuffled
 
 STARTS = 4  # tries at every added round, fewer in a room of more than sixty
 
@@ -31,8 +32,8 @@ def _added(rounds: list[Round], tables: int, size: int) -> Iterator[Round]:
     met = [[0] * people for _ in range(people)]
     _count(met, rounds)
     for number in count(len(rounds)):
-        random = Random(number)
-        starts = [random.sample(range(people), people) for _ in range(min(STARTS, 1 + 10_000 // people**2))]
+        draw = Random(number).random
+        starts = [shuffled(range(people), draw) for _ in range(min(STARTS, 1 + 10_000 // people**2))]
         seatings = (_descended(met, start, size) for start in starts)
         best = min(seatings, key=lambda seats: _price(met, _tables(seats, size)))
         _count(met, [_tables(best, size)])

@@ -11,6 +11,7 @@ from random import Random
 
 from peerhood.mixing.engine.designs.fields import prime_power
 from peerhood.mixing.engine.designs.symmetry import Round
+from peerhood.mixing.engine.shuffling import Draw
 
 Shifts = tuple[int, ...]  # by how many tables each group moves on in one round
 
@@ -46,14 +47,14 @@ def drawn(tables: int, size: int, rounds: int) -> Iterator[Round]:
 @cache
 def _drawn(tables: int, size: int) -> list[Shifts]:
     """Draw shifts for one group after the other, round after round, as long as the lots last."""
-    random = Random(0)
+    draw = Random(0).random
     lots, best = LOTS, list[Shifts]()
     while lots > 0:
         rounds: list[Shifts] = []
         used = [[0] * size for _ in range(size)]  # used[j][i]: differences between groups, as bits
         failures = 0
         while lots > 0 and failures < 200 and len(rounds) < tables:
-            shifts = _draw(tables, size, used, random)
+            shifts = _drawn_once(tables, size, used, draw)
             lots -= size
             if shifts is None:
                 failures += 1
@@ -67,7 +68,7 @@ def _drawn(tables: int, size: int) -> list[Shifts]:
     return best
 
 
-def _draw(tables: int, size: int, used: list[list[int]], random: Random) -> Shifts | None:
+def _drawn_once(tables: int, size: int, used: list[list[int]], draw: Draw) -> Shifts | None:
     """Shifts for one more round, or None where the draw led nowhere."""
     everywhere = (1 << tables) - 1
     shifts = [0]
@@ -78,7 +79,7 @@ def _draw(tables: int, size: int, used: list[list[int]], random: Random) -> Shif
         free = everywhere & ~taken
         if not free:
             return None
-        later = free >> (start := random.randrange(tables)) << start or free
+        later = free >> (start := int(draw() * tables)) << start or free
         shifts.append((later & -later).bit_length() - 1)
     return tuple(shifts)
 

@@ -57,7 +57,7 @@ customElements.define("live-room", class extends HTMLElement {
   }
 
   async ask() {
-    if (this.asking) return
+    if (this.asking || this.sending) return
     this.asking = true
     const pause = await this.fetch(`${this.getAttribute("src")}?since=${this.version}`)
     this.asking = false
@@ -68,8 +68,12 @@ customElements.define("live-room", class extends HTMLElement {
     const form = event.target
     if (event.defaultPrevented || form.method !== "post") return
     event.preventDefault()
+    // The stream hears of the act before its answer is here; to ask meanwhile would only slow the answer down.
+    this.sending = (this.sending ?? 0) + 1
     // A second tap goes out too: the version it carries tells the server that it is one.
     await this.fetch(form.getAttribute("action"), { method: "POST", body: new FormData(form, event.submitter) })
+    this.sending--
+    if (this.wanted > this.version) this.ask()
   }
 
   // Answers how long to wait before asking again, where the server has a wish.

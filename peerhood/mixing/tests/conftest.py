@@ -1,0 +1,79 @@
+"""An evening of twelve, hosted by Ada, who is one of them; and threads that start together."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connections
+
+from peerhood.gatherings.models import Rsvp
+from peerhood.mixing import planning, searching
+from peerhood.mixing.models import Plan
+from peerhood.mixing.seating import lay, standing_of
+
+
+@pytest.fixture
+def evening(makers, ada, gathering, person):
+    """Twelve people have a seat; Ada hosts and is one of them."""
+    evening = gathering(makers, title="Evening", capacity=40)
+    evening.hosts.add(ada)
+    guests = [ada, *(person(f"Guest{n} Guestson") for n in range(11))]
+    for guest in guests:
+        evening.rsvps.create(person=guest, status=Rsvp.Status.GOING)
+    type(evening).objects.filter(pk=evening.pk).update(going_count=len(guests))
+    return evening
+
+
+@pytest.fixture
+def plan(evening, ada):
+    return planning.make_plan(evening, by=ada, rounds_count=3, table_size=4, seed=1)
+
+
+@pytest.fixture
+def spoil():
+    """Make a plan as poor as can be, whatever the engine found: every round is like the last one."""
+
+    def spoiled(plan):
+        rounds = standing_of(plan).rounds
+        lay(plan, [rounds[-1]] * len(rounds), after=0)
+        planning._reckon(plan)
+        searching.begin(plan)
+        return Plan.objects.get(pk=plan.pk)
+
+    return spoiled
+
+
+@pytest.fixture
+def poor(evening, ada, spoil):
+    """Seven rounds in which everybody meets the same three again and again; a search is asked for."""
+    return spoil(planning.make_plan(evening, by=ada, rounds_count=7, table_size=4, seed=1))
+
+
+@pytest.fixture
+def seats():
+    """Every round's tables, as they are stored: ``seats(plan)``."""
+
+    def read(plan):
+        return [
+            sorted(round.seats.values_list("table", "person_id")) for round in plan.rounds.order_by("number")
+        ]
+
+    return read
+
+
+@pytest.fixture
+def at_once():
+    """Run calls in threads of their own; give back what each returned or raised, in their order."""
+
+    def run(*calls):
+        def outcome(call):
+            try:
+                return call()
+            except Exception as error:  # the test looks at it
+                return error
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(len(calls)) as threads:
+            return list(threads.map(outcome, calls))
+
+    return run
