@@ -10,7 +10,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from peerhood.mixing.engine.wishes import Pair, PastGathering, Person, Prices, Wishes
+from peerhood.mixing.engine.wishes import Pair, PastGathering, Person, Prices, Wishes, bearable
 
 # Hard wishes: broken only when nothing else is possible.
 HARD = 1_000_000
@@ -199,6 +199,7 @@ def _pairs(groups: Collection[Collection[Person]], index: Mapping[Person, int]) 
 
 
 def _rewards(wishes: Wishes, index: Mapping[Person, int]) -> dict[IndexPair, int]:
+    bearable(wishes.rewards.values(), "A reward")
     return {pair: reward for group, reward in wishes.rewards.items() for pair in _pairs([group], index)}
 
 
@@ -213,19 +214,26 @@ def _remembered(
     if isinstance(history, Mapping):
         for pair, memory in history.items():
             a, b = pair
-            if a in index and b in index and (only is None or a in only or b in only):
+            if a in index and b in index and a != b and (only is None or a in only or b in only):
                 p, q = index[a], index[b]
-                weighed = memory / 1_000 if isinstance(memory, int) else sum(decay**age for age in memory)
+                weighed = memory / 1_000 if isinstance(memory, int) else _faded(memory, decay)
                 weights[(p, q) if p < q else (q, p)] += weighed
     else:
         chosen = None if only is None else _indices(only, index)
         for gathering in history:
-            weight = decay**gathering.age
+            weight = _faded([gathering.age], decay)
             for table in (table for tables in gathering.rounds for table in tables):
                 if only is not None and only.isdisjoint(table):  # type: ignore[attr-defined]
                     continue
                 for pair in combinations(sorted(_indices(table, index)), 2):
                     if chosen is None or not chosen.isdisjoint(pair):
                         weights[pair] += weight
+    bearable((1_000 * weight for weight in weights.values()), "What is remembered of a pair")
     # However long ago, who has met is not new to each other.
     return {pair: max(1, round(1_000 * weight)) for pair, weight in weights.items() if weight}
+
+
+def _faded(ages: Sequence[int], decay: float) -> float:
+    if min(ages, default=0) < 0:
+        raise ValueError(f"Earlier meetings are some gatherings old, not {min(ages)}.")
+    return sum(decay**age for age in ages)

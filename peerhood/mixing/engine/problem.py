@@ -128,7 +128,12 @@ class Problem:
     @property
     def capacities(self) -> Sequence[Sequence[int]]:
         """The seats that the search may fill at each table in each round."""
-        return self.tables if self.has_free_sizes else self.sizes
+        if not self.has_free_sizes:
+            return self.sizes
+        return [
+            [min(chairs, len(here)) for chairs in tables]
+            for tables, here in zip(self.tables, self.objective.present, strict=True)
+        ]
 
     def chairs(self, round: int, taken: Sequence[int] = ()) -> tuple[int, ...]:
         """One chair for everybody who is there; see ``tables.chairs``."""

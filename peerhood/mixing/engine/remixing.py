@@ -57,6 +57,8 @@ def remix(
     >>> sum(len(table) for table in plan.rounds[1])
     5
     """
+    if not 0 <= after_round <= len(plan.rounds):
+        raise ValueError(f"Of {len(plan.rounds)} rounds {after_round} cannot be over.")
     # The bound takes longer than people who stand in a room will wait.
     floor = plan.problem.objective.least()
     budget = Budget(moves, deadline, 300 * plan.problem.seat_count(after_round), floor)

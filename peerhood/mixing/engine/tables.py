@@ -48,7 +48,7 @@ def chairs(
     closing = sorted((t for t in range(len(capacities)) if not held[t]), key=lambda t: (capacities[t], -t))
     for least in (3, 2, 1):
         for closed in range(len(closing) + 1):
-            sizes = [0 if t in closing[:closed] else seats for t, seats in enumerate(capacities)]
+            sizes = [0 if t in closing[:closed] else min(n, people_count) for t, n in enumerate(capacities)]
             if sum(sizes) < people_count:
                 break
             least_at = [max(held[t], min(least, seats)) for t, seats in enumerate(sizes)]

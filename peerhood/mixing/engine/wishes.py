@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 Person = Hashable
 Pair = Collection[Person]
 Group = Collection[Person]
+# Ten thousand repeats. The kernel adds prices up in 32 bits, so none may be dearer.
+DEAREST = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,25 @@ class Prices:
     unlike: int = 200
     alike: int = 200
     sizes: Mapping[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        wishes = (self.companions, self.competitors, self.uncovered, self.unlike, self.alike)
+        bearable([self.repeat, *wishes, *self.sizes.values()], "A price")
+        if not 0 <= self.decay <= 1:
+            raise ValueError(f"A meeting can decay by a factor between 0 and 1, not {self.decay}.")
+
+
+def bearable(prices: Iterable[int], name: str) -> None:
+    """Raise ``ValueError`` where one of these is less than nothing, or too dear to reckon with.
+
+    >>> bearable([600, -1], "A reward")
+    Traceback (most recent call last):
+    ...
+    ValueError: A reward is between 0 and 10000000 milli-repeats, not -1.
+    """
+    for price in prices:
+        if not 0 <= price <= DEAREST:
+            raise ValueError(f"{name} is between 0 and {DEAREST} milli-repeats, not {price}.")
 
 
 @dataclass(frozen=True)
