@@ -74,12 +74,17 @@ def _facts(objective: Objective, sizes: Sequence[Sequence[int]], fixed: Sequence
         diverse_in=objective.diverse_in,
         first_timers=objective.first_timers,
         welcomers=objective.welcomers,
-        size_cost=objective.prices.sizes or None,
+        size_cost=_size_cost(objective, max(map(max, sizes))) if objective.prices.sizes else None,
         repeat=objective.prices.repeat,
         unlike=objective.prices.unlike,
         alike=objective.prices.alike,
         uncovered=objective.prices.uncovered,
     )
+
+
+def _size_cost(objective: Objective, largest: int) -> dict[int, int]:
+    """The price of each size, those included that are only used where nothing else helps."""
+    return {size: objective.size_price(size) for size in range(1, largest + 1)}
 
 
 def quick_bound(objective: Objective, sizes: Sequence[Sequence[int]]) -> Bound:
