@@ -18,6 +18,8 @@ RENAMED, LOOSENED, WARM = 0.06, 0.1, 100
 TELLING = 100
 # Moves for each seat after which it is better to begin anew than to cool more slowly.
 ENOUGH = 150_000
+# Evenings of so few seats have deep valleys, not wide ones: there so many moves are enough.
+FEW_SEATS, ENOUGH_FOR_FEW = 50, 300
 
 
 def follow_design(
@@ -69,7 +71,9 @@ def _follow(
 ) -> None:
     """The long attempts: one, or as many as there is time for."""
     end = LAST if keeps else 1.0
-    pieces = round(lane.spent / SECOND * (end - THIRD) / (ENOUGH * lane.seating.seat_count))
+    seats = lane.seating.seat_count
+    enough = ENOUGH_FOR_FEW if seats <= FEW_SEATS else ENOUGH
+    pieces = round(lane.spent / SECOND * (end - THIRD) / (enough * seats))
     starts = [SECOND, *(THIRD + (end - THIRD) * piece / pieces for piece in range(pieces))]
     for start, stop in zip(starts, [*starts[1:], end], strict=True):
         if not _begin_anew(lane, deal, keeps=keeps):
