@@ -13,6 +13,14 @@ if ! command -v cc >/dev/null && may_install; then
   command -v cc >/dev/null && rm -f .venv/kernel-compiled && bin/setup --test
 fi
 
+# Without the compiled kernel there is nothing to hold the plain one against.
+has_kernel() { compgen -G 'peerhood/mixing/engine/kernel.*.so' >/dev/null || compgen -G 'peerhood/mixing/engine/kernel.*.pyd' >/dev/null; }
+if ! has_kernel && may_install; then
+  install gcc libc6-dev python3-dev
+  rm -f .venv/kernel-compiled
+  bin/setup --test
+fi
+
 find_chromium() {
   for name in chromium chromium-browser google-chrome google-chrome-stable; do
     command -v "$name" && return

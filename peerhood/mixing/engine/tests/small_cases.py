@@ -81,7 +81,7 @@ def least_cost(problem):
 def _ways(problem, number, bits):
     """For each way to seat a round its own cost, and who sits together as bits; the cheapest first."""
     cheapest = {}
-    for tables in _seatings(problem, number):
+    for tables in seatings(problem, number):
         together = sum(bits[pair] for table in tables for pair in combinations(table, 2))
         if together not in cheapest or cheapest[together] > 0:
             cost = _cost(problem, number, tables)
@@ -89,7 +89,16 @@ def _ways(problem, number, bits):
     return sorted((cost, together) for together, cost in cheapest.items())
 
 
-def _seatings(problem, number):
+def fewest_broken(problem):
+    """How many hard wishes must be broken; each round for itself, as no hard wish spans rounds."""
+    return sum(
+        min(_cost(problem, number, tables) // HARD for tables in seatings(problem, number))
+        for number in problem.rounds
+    )
+
+
+def seatings(problem, number):
+    """Every way to seat a round, tables in their order."""
     here = problem.present(number)
     pinned = [(who, table) for who, at, table in problem.pins if at == number]
     pinned += [(who, table) for who, table in problem.hosts.items() if who in here]
