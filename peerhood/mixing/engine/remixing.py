@@ -18,6 +18,8 @@ from peerhood.mixing.engine.wishes import Person
 # Warm enough to leave a plan that has become poor; in a moment there is time for small changes only.
 WARM, WARM_IF_SHORT = 150, 40
 SHORT = 0.25
+# Seats times people to whom a moment is enough to offer every seat.
+MOST_OFFERS = 300_000
 # What it costs to send somebody elsewhere who knows their table: more than a repeat, less than a broken wish.
 STAY = 2_500
 
@@ -81,6 +83,7 @@ def remix(
             first=after_round,
             homes=homes if shown else None,
             stay_price=STAY,
+            may_offer_all=not is_short or problem.seat_count(after_round) * len(problem.people) < MOST_OFFERS,
         )
         return Lane(number, seating, budget)
 

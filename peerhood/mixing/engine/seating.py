@@ -46,6 +46,7 @@ class Seating:
         first: int = 0,
         homes: Seats | None = None,
         stay_price: int = 0,
+        may_offer_all: bool = True,
     ) -> None:
         """Seat everybody.
 
@@ -55,9 +56,11 @@ class Seating:
             draw: chance, asked for a seed.
             first: the first round (from 0) in which anybody may move.
             homes: tables that people were told, which it costs ``stay_price`` to leave.
+            may_offer_all: may everybody be offered all seats of a round at once?
         """
         self.people, self.rounds = fixed.people, fixed.rounds
         self.keeps_kinds = False
+        self.may_offer_all = may_offer_all
         self.fixed = fixed
         self.constant = constant
         self.first_table = list(accumulate(map(len, capacities), initial=0))
@@ -142,7 +145,8 @@ class Seating:
     def _choose_totals(self, accepted: float) -> None:
         """Keep totals from when few moves are accepted; until people are placed anew."""
         places = len(self.count) * self.people
-        if not self.board.has_totals and accepted * self.people < FEW and places <= MOST_TOTALS:
+        is_few = accepted * self.people < FEW and places <= MOST_TOTALS
+        if is_few and self.may_offer_all and not self.board.has_totals:
             self.board.total = zeros(places)
             sum_up(self.board)
 
