@@ -9,7 +9,7 @@ from itertools import accumulate
 from types import SimpleNamespace
 from typing import Any
 
-from peerhood.mixing.engine.kernel import TOLERANCE, numbers, zeros
+from peerhood.mixing.engine.kernel import NOISE, TOLERANCE, numbers, zeros
 from peerhood.mixing.engine.objective import Objective
 
 MODES = {"mixed": 0, "similar": 1, "diverse": 2}
@@ -47,7 +47,7 @@ def compiled(
     _set_groups(board, objective)
     _set_sizes(board, objective)
     board.home = numbers([-1]) * (rounds * people)
-    board.tolerance = numbers(TOLERANCE)
+    board.tolerance, board.noise = numbers(TOLERANCE), numbers(NOISE)
     for number in range(rounds):
         is_watched = number == 0 and objective.first_timers and objective.welcomers
         if is_watched or board.mode[number] or board.bond_count or board.has_sizes:

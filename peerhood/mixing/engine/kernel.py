@@ -23,6 +23,8 @@ is_compiled = cython.compiled
 # Kirkpatrick et al. 1983 accept a change with probability exp(-change / T), that is
 # when change <= -T * ln(u). A table of rounded logarithms keeps platforms' last digits out.
 TOLERANCE = [round(-1_000 * math.log((i + 0.5) / 1_024)) for i in range(1_024)]
+# What turns "the least wins" into a choice by chance, shuffled by a stride that meets every one.
+NOISE = [round(-1_000 * math.log(-math.log((1_723 * i % 4_096 + 0.5) / 4_096))) for i in range(4_096)]
 
 
 def numbers(values: Iterable[int]) -> Any:
@@ -77,6 +79,7 @@ class Board:
     home = cython.declare(cython.int[::1], visibility="public")  # (round, person): the table they were told
     size_price = cython.declare(cython.int[::1], visibility="public")  # of n people at a table, if has_sizes
     tolerance = cython.declare(cython.int[::1], visibility="public")
+    noise = cython.declare(cython.int[::1], visibility="public")
     bond_count = cython.declare(cython.int, visibility="public")
     largest_group = cython.declare(cython.int, visibility="public")
 
@@ -568,11 +571,67 @@ def place(board: Board) -> None:
     board.cost += cost
 
 
+@cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(check=False)
+def _choose(
+    board: Board, r: cython.int, p: cython.int, temperature: cython.longlong, draw: cython.ulonglong
+) -> cython.int:
+    """The seat p would take if all of the round were offered at once; -1 to stay.
+
+    Each is taken with the probability that its change in cost has at this temperature (heat
+    bath): to every price a random number is added, and the least of all wins (Gumbel 1954).
+    """
+    n: cython.int = board.people
+    noise: cython.int[::1] = board.noise
+    total: cython.int[::1] = board.total
+    price: cython.int[::1] = board.price
+    who: cython.int[::1] = board.who
+    step: cython.int = board.repeat
+    a: cython.int = board.table_of[r * n + p]
+    row: cython.int = p * n
+    own: cython.int = (board.count[a] - 1) * step - total[a * n + p]
+    is_plain: cython.int = board.is_plain[r]
+    keeps_kinds: cython.int = board.keeps_kinds and board.mode[r] == 1
+    change: cython.longlong
+    least: cython.longlong = -temperature * noise[draw & 4095]
+    chosen: cython.int = -1
+    t: cython.int
+    s: cython.int
+    q: cython.int
+    there: cython.int
+    for t in range(board.first_table[r], board.first_table[r + 1]):
+        if t == a:
+            continue
+        there = own + total[t * n + p] + (board.count[t] - 1) * step
+        for s in range(board.first_seat[t], board.first_seat[t] + board.count[t]):
+            q = who[s]
+            change = there + total[a * n + q] - total[t * n + q] - 2 * price[row + q]
+            if board.is_locked[r * n + q] or (keeps_kinds and board.trait[p] != board.trait[q]):
+                continue
+            if not is_plain:
+                change += _other_change(board, r, p, q, a, t)
+            change = 1_000 * change - temperature * noise[(draw + s) & 4095]
+            if change < least:
+                least = change
+                chosen = s
+        s = board.first_seat[t] + board.count[t]
+        if board.has_sizes and s < board.first_seat[t + 1] and not keeps_kinds:
+            change = own + total[t * n + p] + _size_change(board, a, t) + _other_change(board, r, p, -1, a, t)
+            change = 1_000 * change - temperature * noise[(draw + s) & 4095]
+            if change < least:
+                least = change
+                chosen = s
+    return chosen
+
+
 def sum_up(board: Board) -> None:
     """Reckon for every table and person what they would pay to everybody there.
 
     With these totals a swap is looked at in five steps however large the tables are, but made
-    in many: worth it where few are made. ``board.total`` has tables x people places.
+    in many: worth it where few are made. Then everybody is offered all seats of their round at
+    once; see ``_choose``. ``board.total`` has tables x people places.
     """
     t: cython.int
     s: cython.int
@@ -586,7 +645,8 @@ def sum_up(board: Board) -> None:
 def anneal(board: Board, temperature: cython.int, moves: cython.longlong, floor: cython.longlong) -> int:
     """Consider so many moves at one temperature; stop early at a cost of ``floor``. Returns how many.
 
-    Everybody who may move is asked in turn, and offered a seat drawn by chance in the same round.
+    Everybody who may move is asked in turn, and offered a seat drawn by chance in the same round;
+    or, where totals are kept, all of them.
     """
     # The arrays are looked up once here: uncompiled, that is half of the time.
     n: cython.int = board.people
@@ -658,6 +718,26 @@ def anneal(board: Board, temperature: cython.int, moves: cython.longlong, floor:
                     change -= price[row + who[s]]
             # Nine of ten swaps of somebody whose seat costs nothing are not worth a look.
             if change == 0 and (draw & 1023) < 922 and (is_plain[r] or not _strain(board, r, p, a)):
+                continue
+            if has_totals and group_first[p] == group_first[p + 1] and (draw >> 10) & 15:
+                done += first_seat[first_table[r + 1]] - first_seat[first_table[r]] - 1
+                s = _choose(board, r, p, temperature, draw >> 14)
+                if s < 0:
+                    continue
+                q = who[s]
+                b = table_at[s]
+                if q < 0:
+                    change += (
+                        total[b * n + p] + _size_change(board, a, b) + _other_change(board, r, p, -1, a, b)
+                    )
+                    _move(board, r, p, b)
+                else:
+                    change = _swap_change(board, r, p, q)
+                    _trade(board, r, p, q)
+                accepted += 1
+                cost += change
+                if cost <= floor:
+                    break
                 continue
             s = first_seat[first_table[r]]
             x = (draw * (first_seat[first_table[r + 1]] - s)) >> 32

@@ -18,6 +18,10 @@ from peerhood.mixing.engine.wishes import Person
 # Warm enough to leave a plan that has become poor; in a moment there is time for small changes only.
 WARM, WARM_IF_SHORT = 150, 40
 SHORT = 0.25
+# Seconds for each seat, to write the plan down when time is up.
+WRITING = 2e-6
+# Seats times people to whom a moment is enough to offer every seat.
+MOST_OFFERS = 300_000
 # What it costs to send somebody elsewhere who knows their table: more than a repeat, less than a broken wish.
 STAY = 2_500
 
@@ -61,14 +65,17 @@ def remix(
         raise ValueError(f"Of {len(plan.rounds)} rounds {after_round} cannot be over.")
     # The bound takes longer than people who stand in a room will wait.
     floor = plan.problem.objective.least()
-    budget = Budget(moves, deadline, 300 * plan.problem.seat_count(after_round), floor)
+    seats = plan.problem.seat_count(after_round)
+    is_short = deadline is not None and deadline < SHORT
+    if deadline is not None:
+        deadline -= min(deadline / 4, seats * WRITING)
+    budget = Budget(moves, deadline, 300 * seats, floor)
     problem = _now(plan.problem, after_round, absent, arrived, tables)
     told = [
         [[problem.index[who] for who in table if who in problem.index] for table in at] for at in plan.rounds
     ]
     start = repaired(problem, told, first=after_round)
     homes = [tables if number in shown else [] for number, tables in enumerate(start, 1)]
-    is_short = deadline is not None and deadline < SHORT
     hot = WARM_IF_SHORT if is_short else WARM
     temperatures = cooling(hot, max(10, problem.objective.smallest_price() // 10))
 
@@ -83,6 +90,7 @@ def remix(
             first=after_round,
             homes=homes if shown else None,
             stay_price=STAY,
+            may_offer_all=not is_short or seats * len(problem.people) < MOST_OFFERS,
         )
         return Lane(number, seating, budget)
 

@@ -8,7 +8,6 @@ from peerhood.mixing.engine.compiling import Numbers
 from peerhood.mixing.engine.kernel import (
     Board,
     anneal,
-    is_compiled,
     numbers,
     place,
     relabel,
@@ -18,8 +17,8 @@ from peerhood.mixing.engine.kernel import (
 from peerhood.mixing.engine.objective import Seats
 from peerhood.mixing.engine.shuffling import Draw
 
-# Between these parts of moves accepted, it makes no difference whether totals are kept; see kernel.sum_up.
-FEW, MANY = (0.01, 0.02) if is_compiled else (0.005, 0.01)
+# Where fewer moves are accepted than this part of one in a round, all seats are offered at once; see kernel.sum_up.
+FEW = 4
 MOST_TOTALS = 4_000_000  # 16 MB
 # The generator's two words; see kernel.anneal.
 WORD, CARRY = 1 << 32, 4_294_957_664
@@ -47,6 +46,7 @@ class Seating:
         first: int = 0,
         homes: Seats | None = None,
         stay_price: int = 0,
+        may_offer_all: bool = True,
     ) -> None:
         """Seat everybody.
 
@@ -56,9 +56,11 @@ class Seating:
             draw: chance, asked for a seed.
             first: the first round (from 0) in which anybody may move.
             homes: tables that people were told, which it costs ``stay_price`` to leave.
+            may_offer_all: may everybody be offered all seats of a round at once?
         """
         self.people, self.rounds = fixed.people, fixed.rounds
         self.keeps_kinds = False
+        self.may_offer_all = may_offer_all
         self.fixed = fixed
         self.constant = constant
         self.first_table = list(accumulate(map(len, capacities), initial=0))
@@ -141,11 +143,10 @@ class Seating:
         return considered
 
     def _choose_totals(self, accepted: float) -> None:
-        """Keep totals where few moves are accepted; the seats found are the same either way."""
+        """Keep totals from when few moves are accepted; until people are placed anew."""
         places = len(self.count) * self.people
-        if self.board.has_totals and accepted > MANY:
-            self.board.has_totals = 0
-        elif not self.board.has_totals and accepted < FEW and places <= MOST_TOTALS:
+        is_few = accepted * self.people < FEW and places <= MOST_TOTALS
+        if is_few and self.may_offer_all and not self.board.has_totals:
             self.board.total = zeros(places)
             sum_up(self.board)
 

@@ -10,7 +10,7 @@ from peerhood.mixing.engine.arranging import arranged
 from peerhood.mixing.engine.attempts import follow_chance, follow_design
 from peerhood.mixing.engine.budget import Budget, Cancel
 from peerhood.mixing.engine.construct import dealt, is_coffee, round_robin
-from peerhood.mixing.engine.plan import Plan
+from peerhood.mixing.engine.plan import Plan, from_indices
 from peerhood.mixing.engine.problem import Problem
 from peerhood.mixing.engine.search import Lane, OnImprove, chance, search
 from peerhood.mixing.engine.seating import Seating
@@ -20,6 +20,8 @@ from peerhood.mixing.engine.shuffling import Draw, Round
 HOT_PURE, HOT, HOT_MODES = 700, 600, 400
 # What a host will wait for: about 3 seconds for 100 people and 4 rounds where Python is not compiled.
 FEWEST_MOVES, MOST_MOVES = 60_000, 600_000
+# Up to so many people, a floor is found in a few thousandths of a second.
+FEW_PEOPLE = 100
 # From so many seconds on, there is time to look for the best bound.
 LONG = 2.0
 
@@ -50,13 +52,17 @@ def solve(
     # A number of moves must mean the same everywhere, so the floor is known before the first of them.
     # Where there is a clock and much to reckon, it is looked for later.
     is_timed = moves is None and deadline is not None
-    is_quick = not problem.objective.first_meetings()
+    is_quick = len(problem.people) <= FEW_PEOPLE or not problem.objective.first_meetings()
     floor = problem.floor if is_quick or not is_timed else problem.objective.least()
     budget = Budget(moves, deadline, usual, floor)
     draws = [chance(seed, number) for number in range(budget.lanes)]
     hot, cold = _hot(problem), _cold(problem)
 
     design = arranged(problem, draws[0])
+    if design and (known := from_indices(problem, design)).cost <= floor:
+        if on_improve is not None:
+            on_improve(known)
+        return known
 
     def make(number: int) -> Lane:
         start = design if design and number == 0 else _dealt(problem, draws[number])
