@@ -46,7 +46,7 @@ class Prices:
             raise ValueError(f"A meeting can decay by a factor between 0 and 1, not {self.decay}.")
 
 
-def bearable(prices: Iterable[int], name: str) -> None:
+def bearable(prices: Iterable[float], name: str) -> None:
     """Raise ``ValueError`` where one of these is less than nothing, or too dear to reckon with.
 
     >>> bearable([600, -1], "A reward")

@@ -28,12 +28,12 @@ print(is_compiled, evenings())
 # A new platform or Python does not.
 EXPECTED = {
     "coffee": "65b32d69a2cc",
-    "pure": "f618c7ba5636",
+    "pure": "077d12a91036",
     "design": "6507d3129111",
-    "history": "a9144cbe48d0",
-    "everything": "5691e653659c",
-    "free sizes": "452b867eba3e",
-    "remix": "4e2463ea4274",
+    "history": "bb7d328f0abf",
+    "everything": "e178bd63a4c4",
+    "free sizes": "8bee91f1073b",
+    "remix": "f12cf9d72415",
 }
 
 
