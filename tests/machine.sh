@@ -7,13 +7,7 @@ install() {
 }
 answers() { .venv/bin/python -c "import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3).close()" "$1" 2>/dev/null; }
 
-# The mixing engine's kernel is compiled in bin/setup, which therefore runs again once there is a compiler.
-if ! command -v cc >/dev/null && may_install; then
-  install gcc libc6-dev python3-dev
-  command -v cc >/dev/null && rm -f .venv/kernel-compiled && bin/setup --test
-fi
-
-# Without the compiled kernel there is nothing to hold the plain one against.
+# Without the mixing engine's compiled kernel there is nothing to hold the plain one against.
 has_kernel() { compgen -G 'peerhood/mixing/engine/kernel.*.so' >/dev/null || compgen -G 'peerhood/mixing/engine/kernel.*.pyd' >/dev/null; }
 if ! has_kernel && may_install; then
   install gcc libc6-dev python3-dev
