@@ -9,15 +9,20 @@ from peerhood.mixing.engine.kinds import by_difference, by_likeness
 from peerhood.mixing.engine.problem import Problem
 from peerhood.mixing.engine.shuffling import Draw, Round, shuffled
 
+# How often an evening whose sizes are free is dealt to another number of tables than usual.
+OTHER_COUNTS = 0.25
+
 
 def dealt(problem: Problem, draw: Draw) -> list[Round]:
     """Deal everybody to the tables by chance, round by round, and by kind where a round has a mode."""
     objective = problem.objective
+    share = draw() if problem.has_free_sizes and draw() < OTHER_COUNTS else None
     seats = []
-    for mode, here, sizes, fixed in zip(
-        objective.modes, objective.present, problem.sizes, problem.fixed, strict=True
+    for number, (mode, here, fixed) in enumerate(
+        zip(objective.modes, objective.present, problem.fixed, strict=True)
     ):
         people = sorted(here)
+        sizes = problem.sizes[number] if share is None else _opened(problem, number, share, draw)
         if mode == "similar":
             tables = by_likeness(people, sizes, objective.similar_in, fixed, draw)
         elif mode == "diverse":
@@ -27,6 +32,27 @@ def dealt(problem: Problem, draw: Draw) -> list[Round]:
             tables = [[next(cards) for _ in range(size)] for size in sizes]
         seats.append(_with_fixed(tables, fixed))
     return seats
+
+
+def _opened(problem: Problem, number: int, share: float, draw: Draw) -> list[int]:
+    """Sizes, as even as can be, for as many open tables as a share (0 to 1) of those that may be open.
+
+    A search moves people one by one, and nobody likes to be the first at a table: so a closed one
+    opens, and an open one closes, only here.
+    """
+    capacities, fixed = problem.capacities[number], problem.fixed[number]
+    sizes = [list(fixed.values()).count(t) for t in range(len(capacities))]
+    count = len(problem.objective.present[number])
+    order = shuffled(range(len(sizes)), draw)
+    order.sort(key=lambda t: not sizes[t])
+    fewest = next(n for n in range(len(order) + 1) if sum(capacities[t] for t in order[:n]) >= count)
+    fewest = max(fewest, sum(size > 0 for size in sizes))
+    most = max(fewest, min(len(order), count // 2))
+    tables = order[: fewest + int(share * (most - fewest + 1))]
+    for _ in range(count - sum(sizes)):
+        t = min((t for t in tables if sizes[t] < capacities[t]), key=sizes.__getitem__)
+        sizes[t] += 1
+    return sizes
 
 
 def _with_fixed(tables: Round, fixed: dict[int, int]) -> Round:

@@ -27,7 +27,6 @@ def test_every_seed_finds_the_best_of_all_seatings(number):
         assert plan.cost == least, f"seed {seed}"
 
 
-@pytest.mark.xfail(strict=True, reason="No search passes somebody alone, so a closed table stays closed.")
 def test_a_table_opens_where_two_small_ones_cost_less_than_one():
     sizes = Prices(sizes={2: 500, 3: 0, 4: 0})
     problem = Problem("abcd", [[4, 4]] * 2, prices=sizes)
