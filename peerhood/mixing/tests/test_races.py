@@ -86,13 +86,11 @@ def test_two_workers_do_one_search(searched, ada, at_once):
         wait_until(has_found)
         return searching.stop(Search.objects.select_related("plan__gathering").get(), by=ada)
 
-    began = time.monotonic()
     search = searched.search.pk
     first, second, stopped = at_once(
         lambda: improving.improve(search), lambda: improving.improve(search), stop
     )
     assert (first, second, stopped.state) == (None, None, Search.State.STOPPED)
-    assert time.monotonic() - began < PATIENCE
     assert Plan.objects.get().version == searched.version + 1
 
 

