@@ -16,8 +16,9 @@ FIRST, SECOND, THIRD, LAST = 0.05, 0.1, 0.25, 0.95
 RENAMED, LOOSENED, WARM = 0.06, 0.1, 100
 # Moves for each seat from which an attempt tells something.
 TELLING = 100
-# Moves for each seat after which it is better to begin anew than to cool more slowly.
-ENOUGH = 150_000
+# Moves for each seat, times the seats, after which it is better to begin anew than to cool more slowly:
+# the larger the evening, the more there is to settle at once.
+ENOUGH = 5_000
 # Evenings of so few seats have deep valleys, not wide ones: there so many moves are enough.
 FEW_SEATS, ENOUGH_FOR_FEW = 50, 300
 
@@ -72,7 +73,7 @@ def _follow(
     """The long attempts: one, or as many as there is time for."""
     end = LAST if keeps else 1.0
     seats = lane.seating.seat_count
-    enough = ENOUGH_FOR_FEW if seats <= FEW_SEATS else ENOUGH
+    enough = ENOUGH_FOR_FEW if seats <= FEW_SEATS else ENOUGH * seats
     pieces = round(lane.spent / SECOND * (end - THIRD) / (enough * seats))
     starts = [SECOND, *(THIRD + (end - THIRD) * piece / pieces for piece in range(pieces))]
     for start, stop in zip(starts, [*starts[1:], end], strict=True):
