@@ -1,8 +1,8 @@
-"""Again: the rounds to come are mixed anew because people left and came. ``python -m bench.mixing.again NAME SEED``.
+"""Again: the rounds to come are mixed anew because people left and came. ``bench.mixing.again NAME SEED SECONDS``.
 
 The plan was made for those who said they would come. After ``after_round`` the
 ``no_shows`` are gone and the ``late`` are there. Beside it, the same rounds are
-solved from nothing for five seconds, with all earlier seats pinned.
+solved from nothing for so many seconds, with all earlier seats pinned.
 """
 
 import json
@@ -16,17 +16,14 @@ from peerhood.mixing.shell.instances import problem_of
 
 DEADLINE = 0.05
 TIMES = 5
-FRESH_SECONDS = 5
 
 
 def main() -> None:
-    instance, seed = named(sys.argv[1]), int(sys.argv[2])
+    instance, seed, seconds = named(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
     change = instance["remix"]
     first, gone, late = change["after_round"], change["no_shows"], change["late"]
     problem = problem_of(instance)
-    told = solve(
-        replace(problem, absences=dict.fromkeys(problem.rounds, late)), seed=seed, deadline=FRESH_SECONDS
-    )
+    told = solve(replace(problem, absences=dict.fromkeys(problem.rounds, late)), seed=seed, deadline=seconds)
     lasted = []
     for number in range(TIMES):
         began_at = time.perf_counter()
@@ -34,7 +31,7 @@ def main() -> None:
             told, after_round=first, absent=gone, arrived=late, seed=seed + number, deadline=DEADLINE
         )
         lasted.append(1000 * (time.perf_counter() - began_at))
-    fresh = solve(replace(plan.problem, pins=_frozen(told, first)), seed=seed, deadline=FRESH_SECONDS)
+    fresh = solve(replace(plan.problem, pins=_frozen(told, first)), seed=seed, deadline=seconds)
     away = {number: late if number <= first else gone for number in problem.rounds}
     answer = {"ms": lasted, "rounds": plan.rounds, "fresh": fresh.rounds, "away": away, "after_round": first}
     print(json.dumps(answer))

@@ -1,8 +1,7 @@
 """A plan in numbers: what the organiser reads beside the tables, kept with the plan."""
 
-from collections.abc import Hashable, Iterable, Mapping
-from itertools import chain, combinations
-from statistics import fmean, median
+from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 from peerhood.mixing import engine
@@ -18,29 +17,25 @@ def figures_of(plan: engine.Plan, *, is_hurried: bool = False) -> dict[str, Any]
     ``repeats`` lists, for each round, how many pairs sat together before, today or earlier.
     Nothing here tells of competitors, silent wishes or second meetings.
     """
-    pairs = [_pairs_of(tables) for tables in plan.rounds]
-    met = set().union(*pairs)
-    known = {pair for pair in met if plan.problem.knows(*pair)}
-    new = dict.fromkeys(plan.problem.people, 0)
-    for person in chain.from_iterable(met - known):
-        new[person] += 1
-    repeats = _repeats(pairs, known)
+    encounters, known = plan.encounters, list(_known(plan))
+    terms = _terms(plan, sum(today for today, _earlier in known), sum(earlier for _today, earlier in known))
+    middle = encounters.median_new
     return {
-        "people": len(new),
-        "met": round(2 * len(met) / len(new), 1),
-        "new": round(fmean(new.values()), 1),
-        "fewest_new": min(new.values()),
+        "people": len(plan.problem.people),
+        "met": round(encounters.met, 1),
+        "new": round(encounters.new, 1),
+        "fewest_new": encounters.fewest_new,
         # 10 in the middle, or 10.5 between two.
-        "median_new": int(middle) if (middle := median(new.values())) % 1 == 0 else middle,
-        "most_new": max(new.values()),
-        "meets_fewest": _meets_fewest(new),
+        "median_new": int(middle) if middle % 1 == 0 else middle,
+        "most_new": encounters.most_new,
+        "meets_fewest": _meets_fewest(plan),
         "cost": plan.cost,
         "bound": None if is_hurried else plan.bound.value,
         "is_optimal": _is_perfect(plan) if is_hurried else plan.is_optimal,
-        "uncovered": _uncovered(plan),
-        "repeats": repeats,
-        "again": sum(repeats),
-        "terms": _terms(plan, len(known)),
+        "uncovered": terms["first_timers"]["count"],
+        "repeats": [today + earlier for today, earlier in known],
+        "again": sum(today + earlier for today, earlier in known),
+        "terms": terms,
     }
 
 
@@ -49,44 +44,31 @@ def _is_perfect(plan: engine.Plan) -> bool:
     return plan.cost == 0 and not plan.problem.wishes.meet_again
 
 
-def _pairs_of(tables: Iterable[Iterable[Hashable]]) -> set[frozenset]:
-    return {frozenset(pair) for table in tables for pair in combinations(table, 2)}
+def _known(plan: engine.Plan) -> Iterator[tuple[int, int]]:
+    """For each round, the pairs who sat together in an earlier one, and those who know each other from before."""
+    met: set[frozenset] = set()
+    for tables in plan.rounds:
+        pairs = {frozenset(pair) for table in tables for pair in combinations(table, 2)}
+        yield len(pairs & met), sum(plan.problem.knows(*pair) for pair in pairs - met)
+        met |= pairs
 
 
-def _meets_fewest(new: Mapping[Any, int]) -> list[Any]:
+def _meets_fewest(plan: engine.Plan) -> list[Any]:
     """Keys of some who meet the fewest new people, where others meet more."""
-    fewest = min(new.values())
-    if fewest == max(new.values()):
+    fewest = plan.encounters.fewest_new
+    if fewest == plan.encounters.most_new:
         return []
-    return [person for person, count in new.items() if count == fewest][:NAMED]
+    return [person for person in plan.problem.people if len(plan.new_peers(person)) == fewest][:NAMED]
 
 
-def _repeats(pairs: Iterable[set[frozenset]], known: set[frozenset]) -> list[int]:
-    met, repeats = set(known), []
-    for together in pairs:
-        repeats.append(len(together & met))
-        met |= together
-    return repeats
-
-
-def _uncovered(plan: engine.Plan) -> int:
-    """First-timers at a round-1 table where nobody is there to welcome them."""
-    wishes = plan.problem.wishes
-    newcomers, greeters = set(wishes.first_timers), set(wishes.greeters)
-    welcoming = greeters or set(plan.problem.people) - newcomers
-    return sum(
-        len(newcomers.intersection(table)) for table in plan.rounds[0] if not welcoming.intersection(table)
-    )
-
-
-def _terms(plan: engine.Plan, known_count: int) -> dict[str, dict[str, float]]:
+def _terms(plan: engine.Plan, today: int, earlier: int) -> dict[str, dict[str, float]]:
     """What the plan pays for, as a host may know it: how often, and how much in repeats."""
     prices = plan.problem.prices
     counts = {
-        "repeats": plan.breakdown["repeats"] // prices.repeat,
-        "history": known_count,
+        "repeats": today,
+        "history": earlier,
         "companions": plan.breakdown["companions"] // prices.companions,
-        "first_timers": _uncovered(plan),
+        "first_timers": plan.breakdown["first_timers"] // prices.uncovered,
     }
     return {
         term: {"count": count, "weight": round(plan.breakdown[term] / prices.repeat, 1)}

@@ -1,4 +1,4 @@
-"""Planning: an organiser mixes the tables, changes what they like, shows a round, and says it took place.
+"""Planning: an organiser mixes the tables, and mixes them again for whoever is here.
 
 Mixing gives valid tables at once; then the worker looks on for better ones
 (``searching``). Mixing again keeps the rounds that were shown and every pin, and
@@ -6,10 +6,9 @@ seats the rest for whoever is here now. The engine runs before the transaction: 
 stays locked while it thinks, and a plan that was changed meanwhile is left alone.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import combinations
 from typing import Any, cast
 
 from django.conf import settings
@@ -25,8 +24,8 @@ from peerhood.mixing import engine, searching
 from peerhood.mixing.engine import Pin
 from peerhood.mixing.figures import figures_of
 from peerhood.mixing.framing import people_to_seat, problem_of
-from peerhood.mixing.models import Encounter, Plan, Round, Seat
-from peerhood.mixing.seating import Standing, Tables, as_plan, lay, lock, standing_of, tables_of
+from peerhood.mixing.models import Plan
+from peerhood.mixing.seating import Standing, Tables, as_plan, lay, standing_of
 from peerhood.mixing.words import sentences_of
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
@@ -203,106 +202,4 @@ def _keep(plan: Plan, solved: engine.Plan, *, after: int, by: Person, event: str
     plan.save(force_update=True)
     lay(plan, cast(list[Tables], solved.rounds), after=after)
     journal.record(event, plan, by=by)
-    return plan
-
-
-@transaction.atomic
-def pin(seat: Seat, *, by: Person, is_pinned: bool) -> Seat:
-    """Hold a person at this table in this round whenever the tables are mixed again; or let go."""
-    plan = _lock_hosted(seat.round.plan, by)
-    (seat,) = _as_they_stand(seat)
-    seat.is_pinned = is_pinned
-    seat.save(update_fields=["is_pinned"])
-    _count_change(plan)
-    journal.record("seat.pinned" if is_pinned else "seat.unpinned", plan, by=by)
-    return seat
-
-
-@transaction.atomic
-def swap(seat: Seat, other: Seat, *, by: Person) -> None:
-    """Let two people of one round change places; the figures are reckoned anew."""
-    plan = _lock_hosted(seat.round.plan, by)
-    seat, other = _as_they_stand(seat, other)
-    if seat.round_id != other.round_id:
-        raise Refusal(_("These two sit in different rounds."))
-    if seat.round.state == Round.State.HELD:
-        raise Refusal(_("This round took place; it stays as it was."))
-    if seat.is_pinned or other.is_pinned:
-        raise Refusal(_("One of the two is pinned. Let go of the pin first."))
-    # One person has one seat a round, so the tables change hands and the people stay.
-    seat.table, other.table = other.table, seat.table
-    Seat.objects.bulk_update([seat, other], ["table"])
-    _reckon(plan)
-    if seat.round.state == Round.State.PUBLISHED:
-        journal.record("round.reseated", seat.round, by=by)
-
-
-def _as_they_stand(*seats: Seat) -> list[Seat]:
-    """The seats read anew under the plan's lock: another host may just have moved these people."""
-    found = Seat.objects.select_related("round").in_bulk([seat.pk for seat in seats])
-    if len(found) < len({seat.pk for seat in seats}):
-        raise Refusal(_("The tables were mixed again meanwhile. Look at them once more."))
-    return [found[seat.pk] for seat in seats]
-
-
-def _reckon(plan: Plan) -> None:
-    """Write down what the seats as they stand are worth."""
-    plan.figures = figures_of(as_plan(plan, standing_of(plan)), is_hurried=True)
-    _count_change(plan)
-
-
-def _count_change(plan: Plan) -> None:
-    """Whoever has been thinking about the plan as it was is too late now."""
-    plan.version += 1
-    plan.save(update_fields=["version", "figures"])
-
-
-@transaction.atomic
-def publish_round(round: Round, *, by: Person) -> Round:
-    """Show a round on every phone and on the big screen. Twice is once."""
-    plan = _lock_hosted(round.plan, by, may=can_facilitate)
-    round.refresh_from_db()
-    if round.state == Round.State.PLANNED:
-        round.state, round.published_at = Round.State.PUBLISHED, now()
-        round.save(update_fields=["state", "published_at"])
-        _count_change(plan)
-        journal.record("round.published", round, by=by)
-    return round
-
-
-@transaction.atomic
-def hold_round(round: Round, *, by: Person) -> Round:
-    """Say that a round took place: its tables become encounters, once. Who is not here sat with nobody."""
-    plan = _lock_hosted(round.plan, by, may=can_facilitate)
-    round.refresh_from_db()
-    if round.state == Round.State.HELD:
-        return round
-    if round.state == Round.State.PLANNED:
-        raise Refusal(_("This round was never shown."))
-    here = set(people_to_seat(plan.gathering))
-    Encounter.objects.bulk_create(
-        (
-            Encounter(
-                circle_id=plan.gathering.circle_id,
-                gathering=plan.gathering,
-                round_number=round.number,
-                one_id=one,
-                other_id=other,
-            )
-            for table in tables_of(round.seats.values_list("table", "person"))
-            for one, other in combinations(sorted(here.intersection(table)), 2)
-        ),
-        ignore_conflicts=True,
-    )
-    round.state, round.held_at = Round.State.HELD, now()
-    round.save(update_fields=["state", "held_at"])
-    _count_change(plan)
-    journal.record("round.held", round, by=by)
-    return round
-
-
-def _lock_hosted(plan: Plan, by: Person, may: Callable[[Person, Gathering], bool] = can_host) -> Plan:
-    plan = lock(plan)
-    if not may(by, plan.gathering):
-        raise PermissionDenied
     return plan

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from peerhood.gatherings.models import Gathering
 from peerhood.gatherings.permissions import can_host
 from peerhood.gatherings.queries import first_timers
-from peerhood.mixing import planning, searching
+from peerhood.mixing import planning, rounds, searching
 from peerhood.mixing.forms import MixForm
 from peerhood.mixing.framing import people_to_seat
 from peerhood.mixing.models import Plan, Round, Search, Seat
@@ -140,14 +140,14 @@ def person(request, pk, person_pk):
 @login_required
 @require_POST
 def publish(request, pk, number):
-    planning.publish_round(_round(request, pk, number), by=request.user)
+    rounds.publish(_round(request, pk, number), by=request.user)
     return redirect("mixing:plan", pk)
 
 
 @login_required
 @require_POST
 def hold(request, pk, number):
-    planning.hold_round(_round(request, pk, number), by=request.user)
+    rounds.hold(_round(request, pk, number), by=request.user)
     return redirect("mixing:plan", pk)
 
 
@@ -155,7 +155,7 @@ def hold(request, pk, number):
 @require_POST
 def pin(request, pk, seat, is_pinned):
     seat = _seat(request, pk, seat)
-    planning.pin(seat, by=request.user, is_pinned=is_pinned)
+    rounds.pin(seat, by=request.user, is_pinned=is_pinned)
     return redirect(f"{reverse('mixing:plan', args=[pk])}#round-{seat.round.number}")
 
 
@@ -163,7 +163,7 @@ def pin(request, pk, seat, is_pinned):
 @require_POST
 def swap(request, pk, seat):
     seat = _seat(request, pk, seat)
-    planning.swap(seat, _seat(request, pk, request.POST.get("with", "")), by=request.user)
+    rounds.swap(seat, _seat(request, pk, request.POST.get("with", "")), by=request.user)
     return redirect(f"{reverse('mixing:plan', args=[pk])}#round-{seat.round.number}")
 
 

@@ -8,7 +8,7 @@ remember it even when nobody thought of a button.
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from peerhood.mixing import planning
+from peerhood.mixing import planning, rounds
 from peerhood.mixing.models import Round
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
@@ -24,7 +24,7 @@ def show_next(room: Room, *, by: Person, version: int | None = None) -> Room:
     if coming is None:
         raise Refusal(_("No round is left in the plan. Make one on the tables page."))
     end_shown(room, by=by)
-    planning.publish_round(coming, by=by)
+    rounds.publish(coming, by=by)
     return turns.announce(room)
 
 
@@ -52,7 +52,7 @@ def hold(room: Room, *, by: Person, version: int | None = None) -> Room:
 
 def end_shown(room: Room, *, by: Person) -> None:
     for shown in _rounds_of(room).filter(state=Round.State.PUBLISHED):
-        planning.hold_round(shown, by=by)
+        rounds.hold(shown, by=by)
 
 
 def next_planned(room: Room) -> Round | None:

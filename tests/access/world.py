@@ -11,7 +11,7 @@ from django.utils.timezone import now
 
 from peerhood.circles.models import Circle, Import, Membership
 from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp, Series
-from peerhood.mixing import planning
+from peerhood.mixing import planning, rounds
 from peerhood.mixing.models import Encounter
 from peerhood.notices import sending
 from peerhood.people.models import Person
@@ -61,7 +61,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     applied = circle.memberships.create(person=newcomer, state=Membership.State.APPLIED)
     theme = proposing.propose(circle, member, "One page for the board", "How do you do it?")
     plan = planning.make_plan(gathering, by=organiser, rounds_count=2, table_size=2)
-    round = planning.publish_round(plan.rounds.first(), by=organiser)
+    round = rounds.publish(plan.rounds.first(), by=organiser)
     seat = round.seats.first()
     room = running.open_room(gathering, by=organiser)
     ballot = ballots.open_ballot(gathering, by=organiser)

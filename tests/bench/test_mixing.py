@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 import bench.mixing.instances
-from bench.mixing import children, cp_sat, judge, peers, plot, report, speed
+from bench.mixing import children, cp_sat, judge, measuring, peers, plot, report, speed
 from bench.mixing.instances import instances, named, spelt_out
 from peerhood.mixing.engine import rebuild, solve
 from peerhood.mixing.shell.instances import problem_of
@@ -41,6 +41,12 @@ def test_the_judge_and_the_engine_price_the_same_seats_alike(name):
     instance = named(name)
     rounds = seats_by_chance(instance, seed=name)
     assert judge.price(instance, rounds) == rebuild(problem_of(instance), rounds).cost
+
+
+@pytest.mark.parametrize("name", [instance["name"] for instance in instances() if "remix" in instance])
+def test_the_judge_accepts_what_was_mixed_again(name):
+    row = measuring.mixed_again(named(name), seed=1, seconds=0.2)
+    assert 0 < row["fresh_cost"] < 1.5 * row["cost"]
 
 
 @pytest.mark.parametrize(

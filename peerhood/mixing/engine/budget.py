@@ -2,7 +2,6 @@
 
 import os
 import time
-from collections.abc import Callable
 
 from peerhood.mixing.engine.kernel import is_compiled
 
@@ -12,8 +11,6 @@ LANES = 2
 FIRST, MOST = (5_000, 100_000) if is_compiled else (200, 2_000)
 # How often the clock is looked at while an attempt lasts.
 LOOKS = 100
-
-Cancel = Callable[[], bool]
 
 
 class Budget:

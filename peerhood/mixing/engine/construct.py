@@ -5,24 +5,30 @@ Each is valid: everybody once per round, pins kept, no more people than chairs.
 
 from collections.abc import Sequence
 
+from peerhood.mixing.engine.designs.roundrobin import turn
 from peerhood.mixing.engine.kinds import by_difference, by_likeness
+from peerhood.mixing.engine.objective import Seats
 from peerhood.mixing.engine.problem import Problem
 from peerhood.mixing.engine.shuffling import Draw, Round, shuffled
 
-# How often an evening whose sizes are free is dealt to another number of tables than usual.
-OTHER_COUNTS = 0.25
+# How often an evening whose sizes are free is dealt to other numbers of tables; SOME is divided by its seats.
+SELDOM, OFTEN, SOME = 0.25, 0.75, 12
+# In how many rounds, then.
+CHANGING = 1.5
 
 
-def dealt(problem: Problem, draw: Draw) -> list[Round]:
-    """Deal everybody to the tables by chance, round by round, and by kind where a round has a mode."""
+def dealt(problem: Problem, draw: Draw, like: Seats | None = None) -> list[Round]:
+    """Deal everybody to the tables by chance, round by round, and by kind where a round has a mode.
+
+    Where sizes are free, as many tables open as in the seats ``like``, but for some rounds now and then.
+    """
     objective = problem.objective
-    share = draw() if problem.has_free_sizes and draw() < OTHER_COUNTS else None
+    layouts = problem.sizes if like is None or not problem.has_free_sizes else _opened(problem, like, draw)
     seats = []
-    for number, (mode, here, fixed) in enumerate(
-        zip(objective.modes, objective.present, problem.fixed, strict=True)
+    for sizes, mode, here, fixed in zip(
+        layouts, objective.modes, objective.present, problem.fixed, strict=True
     ):
         people = sorted(here)
-        sizes = problem.sizes[number] if share is None else _opened(problem, number, share, draw)
         if mode == "similar":
             tables = by_likeness(people, sizes, objective.similar_in, fixed, draw)
         elif mode == "diverse":
@@ -34,25 +40,33 @@ def dealt(problem: Problem, draw: Draw) -> list[Round]:
     return seats
 
 
-def _opened(problem: Problem, number: int, share: float, draw: Draw) -> list[int]:
-    """Sizes, as even as can be, for as many open tables as a share (0 to 1) of those that may be open.
+def _opened(problem: Problem, like: Seats, draw: Draw) -> list[list[int]]:
+    """Sizes, as even as can be, for as many open tables as there were; in a few rounds perhaps for more or fewer.
 
     A search moves people one by one, and nobody likes to be the first at a table: so a closed one
     opens, and an open one closes, only here.
     """
-    capacities, fixed = problem.capacities[number], problem.fixed[number]
-    sizes = [list(fixed.values()).count(t) for t in range(len(capacities))]
-    count = len(problem.objective.present[number])
-    order = shuffled(range(len(sizes)), draw)
-    order.sort(key=lambda t: not sizes[t])
-    fewest = next(n for n in range(len(order) + 1) if sum(capacities[t] for t in order[:n]) >= count)
-    fewest = max(fewest, sum(size > 0 for size in sizes))
-    most = max(fewest, min(len(order), count // 2))
-    tables = order[: fewest + int(share * (most - fewest + 1))]
-    for _ in range(count - sum(sizes)):
-        t = min((t for t in tables if sizes[t] < capacities[t]), key=sizes.__getitem__)
-        sizes[t] += 1
-    return sizes
+    # The smaller the evening, the more often there is time to try.
+    is_tried = draw() < max(SELDOM, min(OFTEN, SOME / problem.seat_count()))
+    changing = min(0.5, CHANGING / len(like)) if is_tried else 0
+    layouts = []
+    for number, tables in enumerate(like):
+        capacities, fixed = problem.capacities[number], problem.fixed[number]
+        sizes = [list(fixed.values()).count(t) for t in range(len(capacities))]
+        count = len(problem.objective.present[number])
+        order = shuffled(range(len(sizes)), draw)
+        order.sort(key=lambda t, sizes=sizes: not sizes[t])  # type: ignore[misc]
+        fewest = next(n for n in range(len(order) + 1) if sum(capacities[t] for t in order[:n]) >= count)
+        fewest = max(fewest, sum(size > 0 for size in sizes))
+        others = max(fewest, min(len(order), count // 2)) - fewest
+        opened = max(fewest, sum(map(bool, tables)))
+        if draw() < changing:
+            opened = fewest + (opened - fewest + 1 + int(draw() * others)) % (others + 1)
+        for _ in range(count - sum(sizes)):
+            t = min((t for t in order[:opened] if sizes[t] < capacities[t]), key=sizes.__getitem__)
+            sizes[t] += 1
+        layouts.append(sizes)
+    return layouts
 
 
 def _with_fixed(tables: Round, fixed: dict[int, int]) -> Round:
@@ -81,22 +95,17 @@ def is_coffee(problem: Problem) -> bool:
 def round_robin(problem: Problem, draw: Draw) -> list[Round]:
     """Tables of two by the circle method: nobody meets twice in the first n - 1 rounds.
 
-    One person stays in the middle while the others walk round the circle; opposite
-    chairs meet. When the number is odd, whoever would rest makes the trio.
+    When the number is odd, nobody stands in the middle, and whoever would rest makes the trio.
     """
     people = shuffled(sorted(problem.objective.present[0]), draw)
-    is_odd = len(people) % 2
-    circle = len(people) if is_odd else len(people) - 1
+    circle = len(people) - 1 + len(people) % 2
     seats = []
     for number, sizes in enumerate(problem.sizes):
-        turn = number % circle
-        tables = [
-            [people[(turn + i) % circle], people[(turn - i) % circle]] for i in range(1, circle // 2 + 1)
-        ]
-        if is_odd:
-            tables.insert(sizes.index(3), [*tables.pop(), people[turn]])
+        middle, *tables = [[people[i] for i in pair if i < len(people)] for pair in turn(circle, number)]
+        if len(middle) == 1:
+            tables.insert(sizes.index(3), [*tables.pop(), *middle])
         else:
-            tables.append([people[turn], people[circle]])
+            tables.append(middle)
         seats.append(_with_fixed(tables, problem.fixed[number]))
     return seats
 

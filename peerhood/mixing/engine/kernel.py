@@ -9,6 +9,9 @@ For every two people ``price`` holds what one more meeting costs. It rises by
 ``repeat`` with each meeting, so the last one cost ``price - repeat``, and what a swap
 changes is a sum over two tables. What does not fit that picture (modes, greeters,
 bonds, homes, sizes) is counted at each table, and asked for only where it matters.
+
+It is one long file, because C inlines within one, and half of it declares types. Read
+``Board``, then ``place``, ``anneal``, ``relabel`` and ``sum_up`` from their ends.
 """
 
 import math

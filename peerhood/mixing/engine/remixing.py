@@ -6,12 +6,12 @@ Tables stay as they were shown wherever the numbers allow, and are then improved
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from peerhood.mixing.engine.budget import Budget, Cancel
+from peerhood.mixing.engine.budget import Budget
 from peerhood.mixing.engine.construct import repaired
 from peerhood.mixing.engine.contradictions import Pin
 from peerhood.mixing.engine.plan import Plan
 from peerhood.mixing.engine.problem import Problem
-from peerhood.mixing.engine.search import Lane, OnImprove, chance, cooling, search
+from peerhood.mixing.engine.search import Cancel, Lane, OnImprove, chance, cooling, search
 from peerhood.mixing.engine.seating import Seating
 from peerhood.mixing.engine.wishes import Person
 
@@ -44,7 +44,7 @@ def remix(
 
     Args:
         after_round: rounds up to this one are frozen; 0 freezes none.
-        absent: people who are gone from the next round on.
+        absent: people who are gone from the next round on, whoever else says that they arrived.
         arrived: people who are there from the next round on; history and wishes
             that named them before they came now count.
         tables: the chairs of the rounds to come, where those change; ``even_tables``
@@ -115,7 +115,7 @@ def _now(
         # Whoever had left by the last planned round is not there for one that is added.
         away = set(problem.absences.get(min(number, len(problem.tables)), ()))
         absences[number] = (
-            away.union(newcomers) if number <= after_round else (away | set(absent)) - set(arrived)
+            away.union(newcomers) if number <= after_round else (away - set(arrived)).union(absent)
         )
     return replace(
         problem,

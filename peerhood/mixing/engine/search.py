@@ -9,13 +9,14 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from random import Random
 from typing import NamedTuple
 
-from peerhood.mixing.engine.budget import Budget, Cancel, Lap
+from peerhood.mixing.engine.budget import Budget, Lap
 from peerhood.mixing.engine.plan import Plan, from_indices
 from peerhood.mixing.engine.problem import Problem
 from peerhood.mixing.engine.seating import Seating, Snapshot
 from peerhood.mixing.engine.shuffling import Draw
 
 OnImprove = Callable[[Plan], None]
+Cancel = Callable[[], bool]
 # Between two looks at whether anything is to be told, in seconds.
 PAUSE = 0.02
 # The part of the time after which the floor is looked for.

@@ -17,7 +17,8 @@ from peerhood.mixing.engine.kernel import (
 from peerhood.mixing.engine.objective import Seats
 from peerhood.mixing.engine.shuffling import Draw
 
-# Where fewer moves are accepted than this part of one in a round, all seats are offered at once; see kernel.sum_up.
+# Where fewer than this are accepted of as many moves as there are people, all seats are offered at once; see
+# kernel.sum_up.
 FEW = 4
 MOST_TOTALS = 4_000_000  # 16 MB
 # The generator's two words; see kernel.anneal.
@@ -143,7 +144,7 @@ class Seating:
         return considered
 
     def _choose_totals(self, accepted: float) -> None:
-        """Keep totals from when few moves are accepted; until people are placed anew."""
+        """Keep totals from when few moves are accepted, until people are placed anew; ``accepted`` is from 0 to 1."""
         places = len(self.count) * self.people
         is_few = accepted * self.people < FEW and places <= MOST_TOTALS
         if is_few and self.may_offer_all and not self.board.has_totals:

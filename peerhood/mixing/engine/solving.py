@@ -8,11 +8,12 @@ from collections.abc import Callable
 
 from peerhood.mixing.engine.arranging import arranged
 from peerhood.mixing.engine.attempts import follow_chance, follow_design
-from peerhood.mixing.engine.budget import Budget, Cancel
+from peerhood.mixing.engine.budget import Budget
 from peerhood.mixing.engine.construct import dealt, is_coffee, round_robin
+from peerhood.mixing.engine.objective import Seats
 from peerhood.mixing.engine.plan import Plan, from_indices
 from peerhood.mixing.engine.problem import Problem
-from peerhood.mixing.engine.search import Lane, OnImprove, chance, search
+from peerhood.mixing.engine.search import Cancel, Lane, OnImprove, chance, search
 from peerhood.mixing.engine.seating import Seating
 from peerhood.mixing.engine.shuffling import Draw, Round
 
@@ -72,7 +73,11 @@ def solve(
 
     def run(lane: Lane) -> None:
         follow = follow_design if design and lane.number == 0 else follow_chance
-        follow(lane, budget, hot=hot, cold=cold, deal=lambda: _dealt(problem, draws[lane.number]))
+
+        def deal() -> list[Round]:
+            return _dealt(problem, draws[lane.number], like=lane.seating.seats(lane.best))
+
+        follow(lane, budget, hot=hot, cold=cold, deal=deal)
 
     return search(
         problem, budget, make, run, on_improve, cancel, _find_floor(problem, deadline if is_timed else None)
@@ -86,8 +91,8 @@ def _find_floor(problem: Problem, deadline: float | None) -> Callable[[], int] |
     return (lambda: problem.floor) if deadline < LONG else (lambda: problem.bound().value)
 
 
-def _dealt(problem: Problem, draw: Draw) -> list[Round]:
-    return round_robin(problem, draw) if is_coffee(problem) else dealt(problem, draw)
+def _dealt(problem: Problem, draw: Draw, like: Seats | None = None) -> list[Round]:
+    return round_robin(problem, draw) if is_coffee(problem) else dealt(problem, draw, like)
 
 
 def _hot(problem: Problem) -> int:

@@ -6,7 +6,7 @@ import pytest
 from django.db import connections
 
 from peerhood.gatherings.models import Rsvp
-from peerhood.mixing import planning, searching
+from peerhood.mixing import planning, rounds, searching
 from peerhood.mixing.models import Plan
 from peerhood.mixing.seating import lay, standing_of
 
@@ -33,9 +33,9 @@ def spoil():
     """Make a plan as poor as can be, whatever the engine found: every round is like the last one."""
 
     def spoiled(plan):
-        rounds = standing_of(plan).rounds
-        lay(plan, [rounds[-1]] * len(rounds), after=0)
-        planning._reckon(plan)
+        laid = standing_of(plan).rounds
+        lay(plan, [laid[-1]] * len(laid), after=0)
+        rounds.reckon(plan)
         searching.begin(plan)
         return Plan.objects.get(pk=plan.pk)
 

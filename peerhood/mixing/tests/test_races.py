@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from peerhood.mixing import improving, planning, searching
+from peerhood.mixing import improving, planning, rounds, searching
 from peerhood.mixing.models import Plan, Search, Seat
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,7 +57,7 @@ def test_a_host_who_swaps_while_the_worker_looks_wins(searched, ada, at_once, se
 
     def swap():
         wait_until(has_found)
-        planning.swap(one, other, by=ada)
+        rounds.swap(one, other, by=ada)
         return seats(searched)
 
     ended, swapped = at_once(lambda: improving.improve(searched.search.pk), swap)
@@ -131,7 +131,7 @@ def somebody_left(plan, evening, ada):
 
 def show_meanwhile(plan, ada):
     time.sleep(0.2)
-    return planning.publish_round(plan.rounds.first(), by=ada)
+    return rounds.publish(plan.rounds.first(), by=ada)
 
 
 def test_a_round_shown_while_the_engine_thinks_stays_as_it_was_shown(

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from peerhood.gatherings.models import Rsvp
 from peerhood.journal.models import Entry
-from peerhood.mixing import planning, queries
+from peerhood.mixing import planning, queries, rounds
 from peerhood.mixing.models import Encounter, Plan, Round, Seat
 from peerhood.platform.refusals import Refusal
 
@@ -38,7 +38,7 @@ def sizes(round: Round) -> list[int]:
 
 def test_who_comes_late_gets_a_chair_in_the_round_on_the_screens_and_nobody_moves(plan, evening, ada, comes):
     first, second, third = plan.rounds.all()
-    planning.publish_round(first, by=ada)
+    rounds.publish(first, by=ada)
     before = seated(first)
     late = comes("Late Larsson")
     planning.remix(evening, by=ada)
@@ -51,7 +51,7 @@ def test_who_comes_late_gets_a_chair_in_the_round_on_the_screens_and_nobody_move
 
 def test_who_left_gives_up_their_seats_and_nobody_else_moves(plan, evening, ada, goes):
     first, second, _third = plan.rounds.all()
-    planning.publish_round(first, by=ada)
+    rounds.publish(first, by=ada)
     before = seated(first)
     gone = first.seats.exclude(person=ada).first().person
     goes(gone)
@@ -63,7 +63,7 @@ def test_who_left_gives_up_their_seats_and_nobody_else_moves(plan, evening, ada,
 
 def test_whoever_would_sit_alone_joins_another_table(plan, evening, ada, goes):
     first = plan.rounds.first()
-    planning.publish_round(first, by=ada)
+    rounds.publish(first, by=ada)
     home = first.seats.get(person=ada).table
     for seat in first.seats.filter(table=home).exclude(person=ada):
         goes(seat.person)
@@ -76,7 +76,7 @@ def test_whoever_would_sit_alone_joins_another_table(plan, evening, ada, goes):
 
 def test_somebody_alone_stays_where_they_are_when_somebody_comes(plan, evening, ada, comes, goes):
     first = plan.rounds.first()
-    planning.publish_round(first, by=ada)
+    rounds.publish(first, by=ada)
     home = first.seats.get(person=ada).table
     for seat in first.seats.filter(table=home).exclude(person=ada):
         goes(seat.person)
@@ -88,7 +88,7 @@ def test_somebody_alone_stays_where_they_are_when_somebody_comes(plan, evening, 
 
 def test_many_who_come_late_get_a_table_of_their_own(plan, evening, ada, comes):
     first = plan.rounds.first()
-    planning.publish_round(first, by=ada)
+    rounds.publish(first, by=ada)
     before = seated(first)
     late = [comes(f"Late{n} Larsson").pk for n in range(8)]
     planning.remix(evening, by=ada)
@@ -101,8 +101,8 @@ def test_many_who_come_late_get_a_table_of_their_own(plan, evening, ada, comes):
 
 def test_a_round_that_took_place_stays_with_its_encounters(plan, evening, ada, comes):
     first, second, _third = plan.rounds.all()
-    planning.publish_round(first, by=ada)
-    planning.hold_round(first, by=ada)
+    rounds.publish(first, by=ada)
+    rounds.hold(first, by=ada)
     before = seated(first)
     comes("Late Larsson")
     planning.remix(evening, by=ada)
@@ -113,7 +113,7 @@ def test_a_round_that_took_place_stays_with_its_encounters(plan, evening, ada, c
 
 def test_pins_stay(plan, evening, ada, comes):
     seat = Seat.objects.get(round__number=2, person=ada)
-    planning.pin(seat, by=ada, is_pinned=True)
+    rounds.pin(seat, by=ada, is_pinned=True)
     comes("Late Larsson")
     planning.remix(evening, by=ada)
     kept = Seat.objects.get(round__number=2, person=ada)
@@ -148,7 +148,7 @@ def test_there_must_be_tables_and_a_round_to_come(evening, ada):
     with pytest.raises(Refusal, match="no tables yet"):
         planning.remix(evening, by=ada)
     plan = planning.make_plan(evening, by=ada, rounds_count=1, table_size=4)
-    planning.hold_round(planning.publish_round(plan.rounds.get(), by=ada), by=ada)
+    rounds.hold(rounds.publish(plan.rounds.get(), by=ada), by=ada)
     with pytest.raises(Refusal, match="Every round took place"):
         planning.remix(evening, by=ada)
 

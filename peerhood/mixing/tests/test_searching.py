@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from peerhood.gatherings import rsvp as answering
 from peerhood.gatherings.models import Rsvp
 from peerhood.journal.models import Entry
-from peerhood.mixing import engine, improving, planning, searching, tasks
+from peerhood.mixing import engine, improving, planning, rounds, searching, tasks
 from peerhood.mixing.models import Plan, Round, Search, Seat
 from peerhood.mixing.seating import as_plan, standing_of
 
@@ -76,7 +76,7 @@ def test_what_takes_long_to_prove_is_proven_by_the_worker(evening, ada):
 
 def test_pins_hold_while_the_worker_looks(ada, poor):
     for number in range(1, 8):
-        planning.pin(Seat.objects.get(round__number=number, person=ada), by=ada, is_pinned=True)
+        rounds.pin(Seat.objects.get(round__number=number, person=ada), by=ada, is_pinned=True)
     pinned = Seat.objects.filter(is_pinned=True).values_list("round__number", "table", "person")
     before, plan = set(pinned), Plan.objects.get()
     searching.begin(plan)
@@ -87,7 +87,7 @@ def test_pins_hold_while_the_worker_looks(ada, poor):
 
 
 def test_rounds_that_were_shown_stay_while_the_worker_looks(ada, poor, seats):
-    planning.publish_round(poor.rounds.first(), by=ada)
+    rounds.publish(poor.rounds.first(), by=ada)
     plan = Plan.objects.get()
     searching.begin(plan)
     before = seats(plan)
@@ -98,16 +98,16 @@ def test_rounds_that_were_shown_stay_while_the_worker_looks(ada, poor, seats):
 
 
 def pin(plan, ada):
-    planning.pin(plan.rounds.last().seats.first(), by=ada, is_pinned=True)
+    rounds.pin(plan.rounds.last().seats.first(), by=ada, is_pinned=True)
 
 
 def swap(plan, ada):
     one, *_same_table, other = plan.rounds.last().seats.all()
-    planning.swap(one, other, by=ada)
+    rounds.swap(one, other, by=ada)
 
 
 def show(plan, ada):
-    planning.publish_round(plan.rounds.first(), by=ada)
+    rounds.publish(plan.rounds.first(), by=ada)
 
 
 def mix_again(plan, ada):
@@ -246,11 +246,11 @@ def test_old_news_is_not_told_of_other_tables(poor, ada):
 
 
 def test_a_round_that_is_held_meanwhile_keeps_the_seats_it_had(poor, ada, seats):
-    first = planning.publish_round(poor.rounds.first(), by=ada)
+    first = rounds.publish(poor.rounds.first(), by=ada)
     plan = Plan.objects.get()
     searching.begin(plan)
     half_way(plan)
-    planning.hold_round(first, by=ada)
+    rounds.hold(first, by=ada)
     before = seats(poor)
     assert finish(poor).state == State.DROPPED
     assert (seats(poor), Round.objects.first().state) == (before, Round.State.HELD)

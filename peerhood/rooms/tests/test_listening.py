@@ -4,6 +4,7 @@ import pytest
 
 from peerhood.gatherings import planning as gatherings
 from peerhood.mixing import planning as mixing
+from peerhood.mixing import rounds
 from peerhood.rooms import running
 from peerhood.themes import ballots
 
@@ -25,8 +26,8 @@ def version(room, django_capture_on_commit_callbacks):
 
 def test_a_round_shown_or_held_on_the_tables_page(version, plan, ada):
     first = plan.rounds.get(number=1)
-    assert version(lambda: mixing.publish_round(first, by=ada)) == 1
-    assert version(lambda: mixing.hold_round(first, by=ada)) == 1
+    assert version(lambda: rounds.publish(first, by=ada)) == 1
+    assert version(lambda: rounds.hold(first, by=ada)) == 1
 
 
 def test_tables_that_were_mixed_or_mixed_again_elsewhere(version, guests, afternoon, ada):

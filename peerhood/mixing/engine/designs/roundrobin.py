@@ -11,10 +11,19 @@ def round_robin_count(tables: int, size: int) -> int:
 
 
 def round_robin(tables: int, size: int, rounds: int) -> Iterator[Round]:
-    """``rounds`` rounds, at most `round_robin_count`, by the circle method.
-
-    The last person stays in the middle, the others walk round; opposite chairs meet.
-    """
-    circle = tables * size - 1
+    """``rounds`` rounds, at most `round_robin_count`, by the circle method."""
     for r in range(rounds):
-        yield [[r, circle], *([(r + i) % circle, (r - i) % circle] for i in range(1, tables))]
+        yield turn(tables * size - 1, r)
+
+
+def turn(circle: int, number: int) -> Round:
+    """One round of the circle method, of an odd ``circle`` and one person more.
+
+    That last person stays in the middle, the others walk round; opposite chairs meet. The
+    pair in the middle comes first.
+
+    >>> turn(3, 0), turn(3, 1)
+    ([[0, 3], [1, 2]], [[1, 3], [2, 0]])
+    """
+    r = number % circle
+    return [[r, circle], *([(r + i) % circle, (r - i) % circle] for i in range(1, circle // 2 + 1))]

@@ -18,6 +18,7 @@ def small_case(seed):
     pairs = list(combinations(people, 2))
     rounds = random.randint(1, 2 if len(people) == 7 else 3)
     is_free = len(people) > 5 and random.random() < 0.3
+    free = random.choice([[5, 5], [4, 4, 4]])
 
     def some(items, likely, most=2):
         return random.sample(items, random.randint(1, most)) if random.random() < likely else []
@@ -43,7 +44,7 @@ def small_case(seed):
     try:
         return Problem(
             people,
-            [[5, 5] if is_free else random.sample(sizes, len(sizes)) for _ in range(rounds)],
+            [free if is_free else random.sample(sizes, len(sizes)) for _ in range(rounds)],
             history={pair: [random.randint(1, 3)] for pair in pairs if random.random() < 0.3},
             wishes=wishes,
             pins=[(who, random.randint(1, rounds), 1) for who in some(people, 0.2, 1)],

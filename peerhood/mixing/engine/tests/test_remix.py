@@ -34,6 +34,12 @@ def test_whoever_returns_is_seated_again(plan):
     assert [back.table_of("p3", number) is not None for number in (1, 2, 3)] == [False, False, True]
 
 
+def test_whoever_is_said_to_be_gone_is_gone_whoever_says_that_they_arrived(plan):
+    mixed = remix(plan, after_round=1, absent=["p3", "late"], arrived=["p3", "late"], seed=1)
+    assert mixed.met("late") == ()
+    assert mixed.table_of("p3", 2) is None
+
+
 def test_tables_stay_even(plan):
     mixed = remix(plan, after_round=1, absent=PEOPLE[:3], seed=1)
     assert sorted(map(len, mixed.rounds[1])) == [4, 4, 4, 5]

@@ -32,7 +32,7 @@ EXPECTED = {
     "design": "6507d3129111",
     "history": "bb7d328f0abf",
     "everything": "e178bd63a4c4",
-    "free sizes": "80477f8d467b",
+    "free sizes": "11cd7cd66bdf",
     "remix": "f12cf9d72415",
 }
 
