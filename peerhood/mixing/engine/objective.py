@@ -57,6 +57,10 @@ class Objective:
         is_late = self.companions_from > 0
         return {*self.together, *self.rewards, *(self.companions if is_late else ())}
 
+    def kept_apart(self) -> set[IndexPair]:
+        """Pairs who never share a table where that can be."""
+        return {*self.flat["kept_apart"], *self.flat["not_with"]}
+
     def bond_prices(self, pair: IndexPair, number: int, times: int, first: int) -> int:
         """What a bond's next meeting costs, when it has met ``times`` times, in round ``number`` (from 0)."""
         if pair in self.together:

@@ -13,7 +13,7 @@ from peerhood.mixing.engine.bound import Bound, best_bound, quick_bound
 from peerhood.mixing.engine.compiling import Numbers
 from peerhood.mixing.engine.contradictions import Contradiction, Pin
 from peerhood.mixing.engine.objective import History, Objective
-from peerhood.mixing.engine.tables import chairs
+from peerhood.mixing.engine.tables import chairs, parted
 from peerhood.mixing.engine.wishes import Person, Prices, Wishes
 
 
@@ -137,9 +137,10 @@ class Problem:
 
     def chairs(self, round: int, taken: Sequence[int] = ()) -> tuple[int, ...]:
         """One chair for everybody who is there; see ``tables.chairs``."""
-        capacities = self.tables[round - 1]
+        capacities, here = self.tables[round - 1], self.objective.present[round - 1]
         held = [list(self.fixed[round - 1].values()).count(table) for table in range(len(capacities))]
-        return chairs(capacities, len(self.objective.present[round - 1]), held, taken)
+        apart = parted(pair for pair in self.objective.kept_apart() if here.issuperset(pair))
+        return chairs(capacities, len(here), held, taken, fewest=apart)
 
     @cached_property
     def floor(self) -> int:

@@ -1,7 +1,8 @@
 """Tables: how many chairs stand at each, so that nobody sits alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from heapq import heapify, heappop, heappush
+from itertools import count
 
 
 def even_tables(people_count: int, size: int) -> tuple[int, ...]:
@@ -30,7 +31,11 @@ def _discomfort(layout: Sequence[int], size: int) -> tuple[bool, int, int]:
 
 
 def chairs(
-    capacities: Sequence[int], people_count: int, held: Sequence[int], taken: Sequence[int] = ()
+    capacities: Sequence[int],
+    people_count: int,
+    held: Sequence[int],
+    taken: Sequence[int] = (),
+    fewest: int = 1,
 ) -> tuple[int, ...]:
     """Set out exactly one chair each: as even as the tables allow, threes before pairs before one alone.
 
@@ -39,22 +44,42 @@ def chairs(
     Args:
         held: people locked to each table; it stays open and has a chair for each of them.
         taken: people who already sit there; the emptier of two equal tables loses its chair.
+        fewest: tables that stay open as long as nobody sits alone for it; see ``parted``.
 
     >>> chairs([4, 4, 4], 11, held=[0, 0, 0])
     (4, 4, 3)
     >>> chairs([4, 4, 4, 4], 9, held=[0, 0, 0, 1])
     (3, 3, 0, 3)
+    >>> chairs([5, 5], 5, held=[0, 0]), chairs([5, 5], 5, held=[0, 0], fewest=2)
+    ((5, 0), (3, 2))
     """
     closing = sorted((t for t in range(len(capacities)) if not held[t]), key=lambda t: (capacities[t], -t))
     for least in (3, 2, 1):
         for closed in range(len(closing) + 1):
             sizes = [0 if t in closing[:closed] else min(n, people_count) for t, n in enumerate(capacities)]
-            if sum(sizes) < people_count:
+            if sum(sizes) < people_count or (least > 1 and len(sizes) - closed < fewest):
                 break
             least_at = [max(held[t], min(least, seats)) for t, seats in enumerate(sizes)]
             if sum(least_at) <= people_count:
                 return _take_away(sizes, sum(sizes) - people_count, least_at, taken or held)
     raise ValueError(f"{people_count} people cannot sit at tables of {list(capacities)}.")
+
+
+def parted(pairs: Iterable[tuple[int, int]]) -> int:
+    """How many tables are enough to keep all of these apart: whoever has most to avoid chooses first.
+
+    >>> parted([]), parted([(0, 1), (1, 2)]), parted([(0, 1), (1, 2), (0, 2)])
+    (1, 2, 3)
+    """
+    avoided: dict[int, set[int]] = {}
+    for p, q in pairs:
+        avoided.setdefault(p, set()).add(q)
+        avoided.setdefault(q, set()).add(p)
+    table: dict[int, int] = {}
+    for p in sorted(avoided, key=lambda p: (-len(avoided[p]), p)):
+        taken = {table.get(q) for q in avoided[p]}
+        table[p] = next(t for t in count() if t not in taken)
+    return max(table.values(), default=0) + 1
 
 
 def _take_away(

@@ -147,7 +147,7 @@ def test_control_without_the_version_it_is_mixed_again(
     evening, ada, plan, somebody_left, at_once, seats, monkeypatch
 ):
     before = seats(plan)
-    monkeypatch.setattr(planning, "_count_change", lambda plan: None)
+    monkeypatch.setattr(rounds, "_count_change", lambda plan: None)
     at_once(lambda: planning.remix(evening, by=ada), lambda: show_meanwhile(plan, ada))
     assert plan.rounds.first().state == "published"
     assert seats(plan)[0] != before[0]

@@ -42,6 +42,14 @@ def test_hard_wishes_are_kept_in_a_full_room(seed):
     assert broken(plan) == plan.breakdown["competitors"] == 0
 
 
+@pytest.mark.parametrize("wish", ["keep_apart", "not_with"])
+def test_a_table_that_would_close_stays_open_for_a_hard_wish(wish):
+    problem = Problem("abcde", [[5, 5]] * 2, wishes=Wishes(**{wish: ["ab"]}), absences={2: "b"})
+    plan = solve(problem, seed=1, moves=1_000)
+    assert broken(plan) == 0
+    assert [sorted(map(len, tables)) for tables in plan.rounds] == [[2, 3], [0, 4]]
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_pins_hosts_and_chairs_hold_in_a_full_room(seed):
     people = range(30)
