@@ -21,7 +21,7 @@ def figures_of(plan: engine.Plan, *, is_hurried: bool = False) -> dict[str, Any]
     terms = _terms(plan, sum(today for today, _earlier in known), sum(earlier for _today, earlier in known))
     middle = encounters.median_new
     return {
-        "people": len(plan.problem.people),
+        "people": len(plan.seated),
         "met": round(encounters.met, 1),
         "new": round(encounters.new, 1),
         "fewest_new": encounters.fewest_new,
@@ -58,7 +58,7 @@ def _meets_fewest(plan: engine.Plan) -> list[Any]:
     fewest = plan.encounters.fewest_new
     if fewest == plan.encounters.most_new:
         return []
-    return [person for person in plan.problem.people if len(plan.new_peers(person)) == fewest][:NAMED]
+    return [person for person in plan.seated if len(plan.new_peers(person)) == fewest][:NAMED]
 
 
 def _terms(plan: engine.Plan, today: int, earlier: int) -> dict[str, dict[str, float]]:

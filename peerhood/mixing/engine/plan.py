@@ -101,11 +101,16 @@ class Plan:
         """Those of ``met`` whom this person had never met before this gathering."""
         return tuple(other for other in self.met(person) if not self.problem.knows(person, other))
 
+    @property
+    def seated(self) -> list[Person]:
+        """Everybody who sits in at least one round; who left before the first does not."""
+        return [person for person in self.problem.people if person in self._met]
+
     @cached_property
     def encounters(self) -> Encounters:
-        """The plan in two numbers: everybody meets so many people, so many of them new."""
-        met = [len(self.met(person)) for person in self.problem.people]
-        new = [len(self.new_peers(person)) for person in self.problem.people]
+        """The plan in two numbers: everybody who is seated meets so many people, so many of them new."""
+        met = [len(self.met(person)) for person in self.seated] or [0]
+        new = [len(self.new_peers(person)) for person in self.seated] or [0]
         return Encounters(fmean(met), fmean(new), min(new), median(new), max(new))
 
     def explain(self, person: Person, round: int) -> Reason | None:

@@ -55,10 +55,12 @@ def test_who_left_gives_up_their_seats_and_nobody_else_moves(plan, evening, ada,
     before = seated(first)
     gone = first.seats.exclude(person=ada).first().person
     goes(gone)
-    planning.remix(evening, by=ada)
+    figures = planning.remix(evening, by=ada).figures
     del before[gone.pk]
     assert seated(first) == before
     assert gone.pk not in seated(second)
+    # Whoever sits nowhere is not somebody who meets nobody new.
+    assert (figures["people"], figures["fewest_new"] > 0) == (11, True)
 
 
 def test_whoever_would_sit_alone_joins_another_table(plan, evening, ada, goes):
