@@ -14,8 +14,9 @@ def figures_of(plan: engine.Plan, *, is_hurried: bool = False) -> dict[str, Any]
     """The engine's figures as plain values; in a hurry, nothing is proven that takes long to prove.
 
     ``met`` and ``new`` are means over people; ``cost`` and ``bound`` are milli-repeats;
-    ``repeats`` lists, for each round, how many pairs sat together before, today or earlier.
-    Nothing here tells of competitors, silent wishes or second meetings.
+    ``repeats`` lists, for each round, how many pairs sat together before, today or earlier;
+    ``weight`` is the part of the cost that a host may know, in repeats. Nothing that a page
+    shows tells of competitors, silent wishes or second meetings.
     """
     encounters, known = plan.encounters, list(_known(plan))
     terms = _terms(plan, sum(today for today, _earlier in known), sum(earlier for _today, earlier in known))
@@ -36,6 +37,7 @@ def figures_of(plan: engine.Plan, *, is_hurried: bool = False) -> dict[str, Any]
         "repeats": [today + earlier for today, earlier in known],
         "again": sum(today + earlier for today, earlier in known),
         "terms": terms,
+        "weight": round(sum(term["weight"] for term in terms.values()), 1),
     }
 
 

@@ -49,7 +49,9 @@ def wait_until(is_so) -> None:
 
 
 def has_found() -> bool:
-    return Search.objects.filter(state=Search.State.RUNNING).exclude(found=None).exists()
+    """Has the worker found something; or was it stopped before we looked up?"""
+    found = Search.objects.filter(state=Search.State.RUNNING).exclude(found=None)
+    return found.exists() or Search.objects.filter(state=Search.State.STOPPED).exists()
 
 
 def test_a_host_who_swaps_while_the_worker_looks_wins(searched, ada, at_once, seats):

@@ -5,8 +5,10 @@ import pytest
 from django.utils.timezone import now
 
 from peerhood.gatherings.models import Rsvp
-from peerhood.mixing import improving, planning
+from peerhood.mixing import engine, improving, planning
+from peerhood.mixing.figures import figures_of
 from peerhood.mixing.models import Round, Search
+from peerhood.mixing.seating import as_plan, standing_of
 
 
 @pytest.fixture
@@ -117,6 +119,24 @@ def test_a_host_sees_how_the_search_goes_and_gets_the_tables_when_it_ends(client
     page = client.get(url).text
     assert ENDED.search(page)
     assert "Good enough" not in page
+
+
+def test_the_best_so_far_stands_beside_the_tables_there_are(client, evening, ada, poor):
+    client.force_login(ada)
+    found = improving.Watch(poor.search)
+    poor.search.state = Search.State.RUNNING
+    poor.search.save()
+    better = engine.solve(as_plan(poor, standing_of(poor)).problem, seed=1, moves=5_000)
+    found.look_at(better)
+    found.tell()
+    before, after = poor.figures, figures_of(better, is_hurried=True)
+    part = client.get(
+        f"/gatherings/{evening.pk}/tables/search/?version={poor.version}", headers=FRAGMENT
+    ).text
+    assert after["new"] > before["new"]
+    assert after["weight"] < before["weight"] == before["cost"] / 1000
+    for name in ("new", "again", "weight"):
+        assert f"{before[name]} → <strong>{after[name]}</strong>" in part
 
 
 @pytest.mark.parametrize(("headers", "status"), [({}, 302), (FRAGMENT, 200)])
