@@ -33,8 +33,8 @@ def main() -> None:
         lasted.append(1000 * (time.perf_counter() - began_at))
     fresh = solve(replace(plan.problem, pins=_frozen(told, first)), seed=seed, deadline=seconds)
     away = {number: late if number <= first else gone for number in problem.rounds}
-    answer = {"ms": lasted, "rounds": plan.rounds, "fresh": fresh.rounds, "away": away, "after_round": first}
-    print(json.dumps(answer))
+    plans = [{"rounds": each.rounds, "cost": each.cost} for each in (plan, fresh)]
+    print(json.dumps({"ms": lasted, "plans": plans, "away": away}))
 
 
 def _frozen(plan, first: int) -> list[Pin]:

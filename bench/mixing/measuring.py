@@ -46,8 +46,7 @@ def _compare(instance: Instance, seconds: int, seed: int) -> Figures:
     typed = ["mix", "--instance", str(FILE), instance["name"], "--seconds", str(seconds), "--seed", str(seed)]
     ours = children.run("peerhood", *typed, "--json")
     record = ours.answer
-    if (cost := judge.price(instance, record["rounds"])) != record["cost"]:
-        raise RuntimeError(f"{instance['name']}: the engine says {record['cost']}, the judge {cost}")
+    cost = _judged(instance, record)
     return {
         "name": instance["name"],
         "is_pure": instance["kind"] == "sgp",
@@ -63,6 +62,13 @@ def _compare(instance: Instance, seconds: int, seed: int) -> Figures:
         "memory_mb": round(ours.memory_mb, 1),
         "cp_sat": asdict(peers.cp_sat_on(instance, seconds, seed)),
     }
+
+
+def _judged(instance: Instance, record: Figures) -> int:
+    """What the judge says a plan costs; ``RuntimeError`` where the engine says otherwise."""
+    if (cost := judge.price(instance, record["rounds"])) != record["cost"]:
+        raise RuntimeError(f"{instance['name']}: the engine says {record['cost']}, the judge {cost}")
+    return cost
 
 
 def _grow(people: int, seed: int) -> Figures:
@@ -86,13 +92,14 @@ def mixed_again(instance: Instance, seed: int, seconds: float = AGAIN_SECONDS) -
     child = children.run("bench.mixing.again", instance["name"], str(seed), str(seconds))
     answer = child.answer
     now = instance | {"away": {int(number): away for number, away in answer["away"].items()}}
+    cost, fresh_cost = (_judged(now, plan) for plan in answer["plans"])
     return {
         "name": instance["name"],
         "people": instance["N"],
         "median_ms": round(median(answer["ms"]), 1),
         "slowest_ms": round(max(answer["ms"]), 1),
-        "cost": judge.price(now, answer["rounds"]),
-        "fresh_cost": judge.price(now, answer["fresh"]),
+        "cost": cost,
+        "fresh_cost": fresh_cost,
     }
 
 

@@ -70,12 +70,12 @@ def swap(seat: Seat, other: Seat, *, by: Person) -> None:
     # One person has one seat a round, so the tables change hands and the people stay.
     seat.table, other.table = other.table, seat.table
     Seat.objects.bulk_update([seat, other], ["table"])
-    reckon(plan)
+    _reckon(plan)
     if seat.round.state == Round.State.PUBLISHED:
         journal.record("round.reseated", seat.round, by=by)
 
 
-def reckon(plan: Plan) -> None:
+def _reckon(plan: Plan) -> None:
     """Write down what the seats as they stand are worth."""
     plan.figures = figures_of(as_plan(plan, standing_of(plan)), is_hurried=True)
     _count_change(plan)

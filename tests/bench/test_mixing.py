@@ -44,9 +44,10 @@ def test_the_judge_and_the_engine_price_the_same_seats_alike(name):
 
 
 @pytest.mark.parametrize("name", [instance["name"] for instance in instances() if "remix" in instance])
-def test_the_judge_accepts_what_was_mixed_again(name):
+def test_the_judge_and_the_engine_agree_on_what_was_mixed_again(name):
+    # It raises where they do not, and where somebody who left has a seat.
     row = measuring.mixed_again(named(name), seed=1, seconds=0.2)
-    assert 0 < row["fresh_cost"] < 1.5 * row["cost"]
+    assert row["cost"] > 0 < row["fresh_cost"]
 
 
 @pytest.mark.parametrize(

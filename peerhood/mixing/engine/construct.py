@@ -20,10 +20,10 @@ CHANGING = 1.5
 def dealt(problem: Problem, draw: Draw, like: Seats | None = None) -> list[Round]:
     """Deal everybody to the tables by chance, round by round, and by kind where a round has a mode.
 
-    Where sizes are free, as many tables open as in the seats ``like``, but for some rounds now and then.
+    As many tables open as in the seats ``like``, where sizes are free, but for some rounds now and then.
     """
     objective = problem.objective
-    layouts = problem.sizes if like is None or not problem.has_free_sizes else _opened(problem, like, draw)
+    layouts = problem.sizes if like is None else _opened(problem, like, draw)
     seats = []
     for sizes, mode, here, fixed in zip(
         layouts, objective.modes, objective.present, problem.fixed, strict=True
@@ -41,7 +41,7 @@ def dealt(problem: Problem, draw: Draw, like: Seats | None = None) -> list[Round
 
 
 def _opened(problem: Problem, like: Seats, draw: Draw) -> list[list[int]]:
-    """Sizes, as even as can be, for as many open tables as there were; in a few rounds perhaps for more or fewer.
+    """Sizes for as many open tables as there were; in a few rounds perhaps for more or fewer.
 
     A search moves people one by one, and nobody likes to be the first at a table: so a closed one
     opens, and an open one closes, only here.
@@ -49,24 +49,28 @@ def _opened(problem: Problem, like: Seats, draw: Draw) -> list[list[int]]:
     # The smaller the evening, the more often there is time to try.
     is_tried = draw() < max(SELDOM, min(OFTEN, SOME / problem.seat_count()))
     changing = min(0.5, CHANGING / len(like)) if is_tried else 0
-    layouts = []
-    for number, tables in enumerate(like):
-        capacities, fixed = problem.capacities[number], problem.fixed[number]
-        sizes = [list(fixed.values()).count(t) for t in range(len(capacities))]
-        count = len(problem.objective.present[number])
-        order = shuffled(range(len(sizes)), draw)
-        order.sort(key=lambda t, sizes=sizes: not sizes[t])  # type: ignore[misc]
-        fewest = next(n for n in range(len(order) + 1) if sum(capacities[t] for t in order[:n]) >= count)
-        fewest = max(fewest, sum(size > 0 for size in sizes))
-        others = max(fewest, min(len(order), count // 2)) - fewest
-        opened = max(fewest, sum(map(bool, tables)))
-        if draw() < changing:
-            opened = fewest + (opened - fewest + 1 + int(draw() * others)) % (others + 1)
-        for _ in range(count - sum(sizes)):
-            t = min((t for t in order[:opened] if sizes[t] < capacities[t]), key=sizes.__getitem__)
-            sizes[t] += 1
-        layouts.append(sizes)
-    return layouts
+    return [
+        _laid(problem, number, sum(map(bool, tables)), changing, draw) for number, tables in enumerate(like)
+    ]
+
+
+def _laid(problem: Problem, number: int, usual: int, changing: float, draw: Draw) -> list[int]:
+    """Sizes, as even as can be, for the usual number of open tables, or by this chance (0 to 1) for another."""
+    capacities, fixed = problem.capacities[number], problem.fixed[number]
+    sizes = [list(fixed.values()).count(t) for t in range(len(capacities))]
+    count = len(problem.objective.present[number])
+    order = shuffled(range(len(sizes)), draw)
+    order.sort(key=lambda t: not sizes[t])
+    fewest = next(n for n in range(len(order) + 1) if sum(capacities[t] for t in order[:n]) >= count)
+    fewest = max(fewest, sum(size > 0 for size in sizes))
+    others = max(fewest, min(len(order), count // 2)) - fewest
+    opened = max(fewest, usual)
+    if draw() < changing:
+        opened = fewest + (opened - fewest + 1 + int(draw() * others)) % (others + 1)
+    for _ in range(count - sum(sizes)):
+        t = min((t for t in order[:opened] if sizes[t] < capacities[t]), key=sizes.__getitem__)
+        sizes[t] += 1
+    return sizes
 
 
 def _with_fixed(tables: Round, fixed: dict[int, int]) -> Round:

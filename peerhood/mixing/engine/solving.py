@@ -75,7 +75,8 @@ def solve(
         follow = follow_design if design and lane.number == 0 else follow_chance
 
         def deal() -> list[Round]:
-            return _dealt(problem, draws[lane.number], like=lane.seating.seats(lane.best))
+            like = lane.seating.seats(lane.best) if problem.has_free_sizes else None
+            return _dealt(problem, draws[lane.number], like)
 
         follow(lane, budget, hot=hot, cold=cold, deal=deal)
 

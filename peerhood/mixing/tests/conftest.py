@@ -6,9 +6,10 @@ import pytest
 from django.db import connections
 
 from peerhood.gatherings.models import Rsvp
-from peerhood.mixing import planning, rounds, searching
+from peerhood.mixing import planning, searching
+from peerhood.mixing.figures import figures_of
 from peerhood.mixing.models import Plan
-from peerhood.mixing.seating import lay, standing_of
+from peerhood.mixing.seating import as_plan, lay, standing_of
 
 
 @pytest.fixture
@@ -35,7 +36,8 @@ def spoil():
     def spoiled(plan):
         laid = standing_of(plan).rounds
         lay(plan, [laid[-1]] * len(laid), after=0)
-        rounds.reckon(plan)
+        plan.figures = figures_of(as_plan(plan, standing_of(plan)), is_hurried=True)
+        plan.save()
         searching.begin(plan)
         return Plan.objects.get(pk=plan.pk)
 

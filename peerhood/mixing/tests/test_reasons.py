@@ -3,10 +3,12 @@
 import pytest
 from django.utils.translation import override
 
+from peerhood.circles.models import Competition
 from peerhood.mixing import planning, reasons
 from peerhood.mixing.engine import Reason
 from peerhood.mixing.models import Encounter, Seat
 from peerhood.mixing.reasons import Facts, sentence_of
+from peerhood.people.models import Employer
 
 ADA, BEN, CHI, DOT = 1, 2, 3, 4
 NAMES = {ADA: "Ada", BEN: "Ben", CHI: "Chi", DOT: "Dot"}
@@ -116,3 +118,14 @@ def test_who_has_no_seat_has_no_reasons(plan, ada, dot):
 def test_figures_tell_nothing_of_what_is_nobodys_business(evening, ada, term):
     figures = planning.make_plan(evening, by=ada, rounds_count=2, table_size=4).figures
     assert term not in figures["terms"]
+
+
+def test_the_cost_that_a_host_sees_leaves_competitors_out(evening, ada, makers):
+    one, other = (Employer.objects.create(name=name) for name in ("Havsrud", "Lindvik"))
+    Competition.objects.create(circle=makers, one=one, other=other)
+    # Six and six at three tables of four: some rivals must share one.
+    for number, rsvp in enumerate(evening.rsvps.going()):
+        rsvp.person.affiliations.create(employer=(one, other)[number % 2])
+    figures = planning.make_plan(evening, by=ada, rounds_count=1, table_size=4).figures
+    # What is told: eight first-timers without a greeter, at 20 each. Not told: the rivals, at 50 a pair.
+    assert figures["weight"] == 160 <= figures["cost"] / 1000 - 50
