@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-import peerhood.circles.models
+import peerhood.circles.models.circle
 import peerhood.people.models
 
 
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
-                        max_length=60, unique=True, validators=[peerhood.circles.models.is_free_slug]
+                        max_length=60, unique=True, validators=[peerhood.circles.models.circle.is_free_slug]
                     ),
                 ),
                 (

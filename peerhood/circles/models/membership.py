@@ -1,76 +1,11 @@
-"""Circles, and who belongs to them."""
+"""A membership: one person's place in one circle; and the invitation that may come before it."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
-from peerhood.people.models import is_time_zone
-
-# Words that stand where a circle's own word would stand in an address.
-TAKEN_SLUGS = {"invitations", "new"}
-
-
-def is_free_slug(slug: str) -> None:
-    if slug in TAKEN_SLUGS:
-        raise ValidationError(_("This word is taken."))
-
-
-class CircleQuerySet(models.QuerySet):
-    def visible_to(self, person):
-        """Circles whose existence this person may know of: the closed ones only from inside."""
-        if not person.is_authenticated:
-            return self.filter(kind__in=Circle.OPEN_KINDS)
-        inside = models.Exists(
-            Membership.objects.inside().filter(circle=models.OuterRef("pk"), person_id=person.pk)
-        )
-        return self.filter(models.Q(kind__in=Circle.OPEN_KINDS) | inside)
-
-
-class Circle(models.Model):
-    """A group of peers that meets regularly. One with chapters is a network."""
-
-    class Kind(models.TextChoices):
-        OPEN = "open", _("Open to everyone")
-        BY_APPLICATION = "application", _("By application")
-        INVITATION_ONLY = "invitation", _("Invitation only")
-        IN_HOUSE = "in-house", _("Within one employer")
-
-    OPEN_KINDS = (Kind.OPEN, Kind.BY_APPLICATION)
-
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="chapters")
-    name = models.CharField(_("Name"), max_length=80)
-    slug = models.SlugField(max_length=60, unique=True, validators=[is_free_slug])
-    kind = models.CharField(_("Who can join"), max_length=12, choices=Kind, default=Kind.OPEN)
-    purpose = models.TextField(_("What it is for"), max_length=2000)
-    eligibility = models.TextField(_("Who it is for"), max_length=4000, blank=True)
-    agreement = models.TextField(_("What members agree to"), max_length=4000, blank=True)
-    language = models.CharField(_("Language"), max_length=8, choices=settings.LANGUAGES)
-    time_zone = models.CharField(_("Time zone"), max_length=60, validators=[is_time_zone])
-    town = models.CharField(_("Town"), max_length=80, blank=True)
-    created_at = models.DateTimeField(default=now)
-
-    objects = CircleQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("circles:detail", args=[self.slug])
-
-    def is_closed(self) -> bool:
-        """Nobody outside may learn that it exists."""
-        return self.kind not in self.OPEN_KINDS
-
-    def family(self) -> models.QuerySet["Circle"]:
-        """This circle and those whose members may visit it: its parent and its sister chapters."""
-        root = self.parent_id or self.pk
-        return Circle.objects.filter(models.Q(pk=root) | models.Q(parent=root))
+from peerhood.circles.models.circle import Circle
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -192,53 +127,3 @@ class Invitation(models.Model):
 
     def work(self) -> str:
         return ", ".join(filter(None, [self.title, self.employer]))
-
-
-class Competition(models.Model):
-    """Two employers that compete, as this circle's organisers see it (the conflict map)."""
-
-    circle = models.ForeignKey(Circle, models.CASCADE, related_name="competitions")
-    one = models.ForeignKey("people.Employer", models.CASCADE, related_name="+")
-    other = models.ForeignKey("people.Employer", models.CASCADE, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["circle", "one", "other"], name="one_competition_per_pair"),
-            models.CheckConstraint(
-                condition=models.Q(one__lt=models.F("other")), name="competition_in_order"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.one} and {self.other}"
-
-
-class Import(models.Model):
-    """A member list an organiser read in: first a preview, then, when confirmed, memberships.
-
-    It is seen by whoever read it in, and by nobody else: a list of contacts is private.
-    """
-
-    class State(models.TextChoices):
-        PREVIEW = "preview", _("Waiting for your yes")
-        RUNNING = "running", _("Adding members")
-        DONE = "done", _("Done")
-        FAILED = "failed", _("Stopped")
-
-    circle = models.ForeignKey(Circle, models.CASCADE, related_name="imports")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    file_name = models.CharField(max_length=200)
-    source = models.CharField(max_length=20)
-    # Parsed rows with what will happen to each; emptied when the import is done (retention).
-    rows = models.JSONField(default=list)
-    state = models.CharField(max_length=10, choices=State, default=State.PREVIEW)
-    done_count = models.PositiveIntegerField(default=0)
-    total_count = models.PositiveIntegerField(default=0)
-    outcome = models.JSONField(default=dict)
-    writes_to_invited = models.BooleanField(default=False)
-    created_at = models.DateTimeField(default=now)
-    # When a batch was last added: a running import that has not moved was left behind by a crash.
-    moved_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return f"{self.file_name} into {self.circle}"
