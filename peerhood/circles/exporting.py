@@ -42,9 +42,11 @@ def _cells(membership: Membership) -> list[str]:
     if membership.on_lists:  # type: ignore[attr-defined]
         listed = membership.on_lists[0]  # type: ignore[attr-defined]
         return [listed.name, listed.address, *standing, listed.employer, listed.title, listed.town]
-    person, job = membership.person, membership.person.current_affiliation()
+    person = membership.person
+    job = person.current_affiliation() if person.shows("job") else None
     employer, title = (job.employer.name, job.title) if job else ("", "")
-    return [person.name, person.email or "", *standing, employer, title, person.town]
+    town = person.town if person.shows("town") else ""
+    return [person.name, person.email or "", *standing, employer, title, town]
 
 
 def guarded(cell: str) -> str:

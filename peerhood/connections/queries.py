@@ -66,6 +66,7 @@ def kept_by(person: Person) -> ConnectionQuerySet:
             my_note=Subquery(my_note.values("text")), follow_up_on=Subquery(my_note.values("follow_up_on"))
         )
         .select_related("one", "other", "met_at__circle")
+        .prefetch_related("one__affiliations__employer", "other__affiliations__employer")
         .order_by(
             F("follow_up_on").asc(nulls_last=True), Greatest("one_said_at", "other_said_at").desc(), "pk"
         )

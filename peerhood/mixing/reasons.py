@@ -19,6 +19,7 @@ from peerhood.mixing.engine import Reason
 from peerhood.mixing.models import Plan, Round
 from peerhood.mixing.seating import as_plan, standing_of
 from peerhood.packs import loading
+from peerhood.people.cards import answers_to
 from peerhood.people.models import Person
 
 Answer = tuple[str, str]  # a question of the pack and the answer to it, as keys
@@ -40,10 +41,18 @@ def facts_for(gathering: Gathering, people: Collection[int], viewer: Person) -> 
     joined = gathering.circle.memberships.by_their_own_yes().filter(
         person__in=people, joined_on__year=gathering.starts_at.year
     )
-    shown = Person.objects.visible_to(viewer).filter(pk__in=people).values_list("pk", "profile")
-    fields = loading.current().fields
+    # Who of them opened a name to all members is known to the host, but not by the answers of their circles.
+    shown = Person.objects.sharing_a_circle_with(viewer).filter(pk__in=people) | Person.objects.filter(
+        pk=viewer.pk
+    )
     answers = {
-        pk: [(key, str(value)) for key, value in profile.items() if key in fields] for pk, profile in shown
+        person.pk: [
+            (key, value)
+            for key in loading.current().fields
+            if person.shows(f"profile.{key}")
+            for value in answers_to(person, key)
+        ]
+        for person in shown.distinct()
     }
     return Facts(
         dict(Person.objects.filter(pk__in=people).values_list("pk", "name")),

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,15 @@ from django.conf import settings
 
 FOLDER = Path(__file__).parent
 
+# What a pack may say about a question.
+FIELD_WORDS = {"label", "answers", "asked_first", "several", "shared"}
+
 # One text in every language of its pack: {"en": "Sector", "sv": "Sektor"}.
 Words = Mapping[str, str]
 
 
 class PackIncomplete(Exception):
-    """A pack says something in one language and not in another, or nothing at all."""
+    """A pack says something in one language and not in another, nothing at all, or what nobody understands."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,12 @@ class Field:
     label: Words
     answers: Mapping[str, Words]
     # Asked on the first page a newcomer sees; the others wait on the profile.
-    asked_first: bool
+    asked_first: bool = False
+    # Whether somebody may give more than one answer.
+    several: bool = False
+    # What those who give an answer have in common, after "you both": {"one": {"en": "run a PMO of one"}}.
+    # Empty: this question says nothing about being alike.
+    shared: Mapping[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,15 @@ class Pack:
         """
         answers = self.fields[field].answers.items()
         return [(key, self._said(words, language)) for key, words in answers]
+
+    def shared(self, field: str, key: str, language: str) -> str:
+        """What people who give this answer have in common, as said after "you both"; empty when not told.
+
+        >>> load("pmo").shared("team_size", "one", "en")
+        'run a PMO of one'
+        """
+        words = self.fields[field].shared.get(key) if field in self.fields else None
+        return self._said(words, language) if words else ""
 
     def answer(self, field: str, key: str, language: str) -> str:
         """One answer in words; empty when the pack no longer knows it."""
@@ -85,10 +102,11 @@ def parsed(text: str, key: str) -> Pack:
     """Make a pack of its TOML.
 
     Raises:
-        PackIncomplete: a text is missing in one of the pack's languages.
+        PackIncomplete: a text is missing in one of the pack's languages, or a word of the file is not known.
     """
     written = tomllib.loads(text)
     languages = tuple(written["languages"])
+    _check_shape(written, key)
     for place, words in _texts(written):
         for language in languages:
             if not str(words.get(language, "")).strip():
@@ -103,17 +121,31 @@ def parsed(text: str, key: str) -> Pack:
     )
 
 
+def _check_shape(written: dict[str, Any], pack: str) -> None:
+    for name, told in written["fields"].items():
+        if unknown := told.keys() - FIELD_WORDS:
+            raise PackIncomplete(f"The pack {pack} says {', '.join(sorted(unknown))} about {name}.")
+        shared = told.get("shared", {}).keys()
+        if shared and shared != told["answers"].keys():
+            odd = ", ".join(sorted(shared ^ told["answers"].keys()))
+            raise PackIncomplete(
+                f"The pack {pack} does not say for each answer to {name} what is shared: {odd}."
+            )
+
+
 def _field(key: str, written: dict[str, Any]) -> Field:
-    return Field(key, written["label"], written["answers"], written.get("asked_first", False))
+    return Field(key=key, **written)
 
 
 def _texts(written: dict[str, Any]) -> Iterator[tuple[str, Words]]:
     """Every text of a pack, with the place where it stands."""
     yield "its name", written["name"]
-    for name, field in written["fields"].items():
-        yield f"the label of {name}", field["label"]
-        for key, words in field["answers"].items():
+    for name, told in written["fields"].items():
+        yield f"the label of {name}", told["label"]
+        for key, words in told["answers"].items():
             yield f"{name}.{key}", words
+        for key, words in told.get("shared", {}).items():
+            yield f"what {name}.{key} shares", words
     for number, words in enumerate(written["themes"], start=1):
         yield f"theme {number}", words
     for number, words in enumerate(written["openers"], start=1):

@@ -6,13 +6,51 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from peerhood import packs
-from peerhood.design.forms import LocalDate
+from peerhood.design.forms import ChoiceBoxes, LocalDate
+from peerhood.people.cards import answers_to, language_name
 from peerhood.people.models import Affiliation, Person
+from peerhood.people.photos import MOST_BYTES
+from peerhood.people.visibility import FIELDS, Level, level_of
+
+MOST_LINKS = 5
+# Languages often spoken where our networks are; others that somebody chose before stay.
+SPOKEN = [
+    "ar",
+    "bs",
+    "da",
+    "de",
+    "en",
+    "es",
+    "et",
+    "fa",
+    "fi",
+    "fr",
+    "hr",
+    "is",
+    "it",
+    "lt",
+    "lv",
+    "nb",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "so",
+    "sr",
+    "sv",
+    "ti",
+    "tr",
+    "uk",
+    "zh",
+]
 
 # They turn the writing around, so that a name could rewrite the words beside it.
 BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -34,6 +72,47 @@ class AddressForm(forms.Form):
     )
 
 
+class LinksField(forms.CharField):
+    """Addresses on the web, one on each line: a list of at most five."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"rows": 3, "spellcheck": "false", "autocapitalize": "none", "inputmode": "url"}
+        self.is_address = URLValidator(schemes=["https", "http"])
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        lines = [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+        # People write example.org and mean https://example.org.
+        return [line if "://" in line else f"https://{line}" for line in lines]
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if len(value) > MOST_LINKS:
+            raise ValidationError(_("Five links at most."))
+        for url in value:
+            try:
+                self.is_address(url)
+            except ValidationError as error:
+                raise ValidationError(_("“%(line)s” is no address on the web.") % {"line": url}) from error
+
+
+class PhotoForm(forms.Form):
+    photo = forms.FileField(
+        label=gettext_lazy("Photo"),
+        help_text=gettext_lazy("JPEG, PNG or WebP. We cut it to a square and keep nothing else of the file."),
+        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+    def content(self) -> bytes:
+        """At most one byte more than may be read: what is larger is refused unopened."""
+        return self.cleaned_data["photo"].read(MOST_BYTES + 1)
+
+
 class WorkForm(forms.ModelForm):
     """Fields of the person, and the pack's questions about their work."""
 
@@ -44,12 +123,18 @@ class WorkForm(forms.ModelForm):
         pack, language = packs.current(), get_language() or settings.LANGUAGE_CODE
         self.pack_keys = [f.key for f in pack.fields.values() if f.asked_first or not self.only_asked_first]
         for key in self.pack_keys:
-            self.fields[f"profile_{key}"] = forms.ChoiceField(
-                label=pack.label(key, language),
-                choices=[("", "–"), *pack.choices(key, language)],
-                initial=self.instance.profile.get(key, ""),
-                required=False,
+            self.fields[f"profile_{key}"] = self._question(pack, key, language)
+
+    def _question(self, pack: packs.Pack, key: str, language: str) -> forms.Field:
+        label, choices = pack.label(key, language), pack.choices(key, language)
+        given = answers_to(self.instance, key)
+        if pack.fields[key].several:
+            return forms.MultipleChoiceField(
+                label=label, choices=choices, initial=given, required=False, widget=ChoiceBoxes
             )
+        return forms.ChoiceField(
+            label=label, choices=[("", "–"), *choices], initial="".join(given[:1]), required=False
+        )
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -64,22 +149,64 @@ class WorkForm(forms.ModelForm):
 
 
 class WelcomeForm(WorkForm):
-    """Three questions, on one page."""
+    """Three questions, on one page, and whether all members may find one by the answers."""
 
     only_asked_first = True
 
+    may_be_found = forms.BooleanField(
+        label=gettext_lazy("Others like me may find me by this, before we share a circle"),
+        help_text=gettext_lazy(
+            "Everybody who has signed in here then sees it. Without it, only people in your circles do."
+        ),
+        required=False,
+    )
+
     class Meta:
         model = Person
-        fields = ["name", "work", "ask_me_about"]
+        fields = ["name", "work", "town", "ask_me_about"]
         field_classes = dict.fromkeys(fields, OneLine)
-        widgets = {"name": forms.TextInput({"autocomplete": "name"})}
+        widgets = {
+            "name": forms.TextInput({"autocomplete": "name"}),
+            "town": forms.TextInput({"autocomplete": "address-level2"}),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.cleaned_data.pop("may_be_found", False):
+            asked = [*self.Meta.fields, *(f"profile.{key}" for key in self.pack_keys)]
+            self.cleaned_data["visibility"] = self.instance.visibility | dict.fromkeys(asked, Level.MEMBERS)
+        return self.cleaned_data
 
 
 class ProfileForm(WorkForm):
+    """Everything one may say about oneself, and beside each answer who sees it."""
+
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages you speak"), required=False, widget=ChoiceBoxes
+    )
+    links = LinksField(
+        label=gettext_lazy("Links"),
+        help_text=gettext_lazy("One on each line, five at most, such as https://example.org/me"),
+        required=False,
+    )
+
     class Meta:
         model = Person
-        fields = ["name", "work", "ask_me_about", "town", "language", "time_zone"]
-        field_classes = dict.fromkeys(["name", "work", "ask_me_about", "town"], OneLine)
+        fields = [
+            "name",
+            "work",
+            "ask_me_about",
+            "would_learn",
+            "could_talk",
+            "town",
+            "languages",
+            "links",
+            "language",
+            "time_zone",
+        ]
+        field_classes = dict.fromkeys(
+            ["name", "work", "ask_me_about", "would_learn", "could_talk", "town"], OneLine
+        )
         widgets = {
             "name": forms.TextInput({"autocomplete": "name"}),
             "town": forms.TextInput({"autocomplete": "address-level2"}),
@@ -97,6 +224,51 @@ class ProfileForm(WorkForm):
         self.fields["time_zone"] = forms.ChoiceField(
             label=_("Time zone"), choices=_zones(self.instance.time_zone)
         )
+        self.fields["languages"].choices = _spoken(self.instance.languages)  # type: ignore[attr-defined]
+        for name in self._seen_names():
+            self.fields[_see(name)] = forms.ChoiceField(
+                label=_("Seen by"),
+                choices=Level.choices[1:] if name == "name" else Level.choices,
+                initial=level_of(self.instance.visibility, name),
+                # Left out, it stays as it is.
+                required=False,
+            )
+
+    def _seen_names(self) -> list[str]:
+        return [*FIELDS, *(f"profile.{key}" for key in self.pack_keys)]
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        chosen = {name: self.cleaned_data.pop(_see(name), "") for name in self._seen_names()}
+        said = {name: level for name, level in chosen.items() if level}
+        self.cleaned_data["visibility"] = self.instance.visibility | said
+        return self.cleaned_data
+
+    def sayings(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Each question about oneself with who sees the answer, as the page shows them."""
+        own = [name for name in FIELDS if name in self.fields]
+        return [
+            *((self[name], self[_see(name)]) for name in own),
+            *((self[f"profile_{key}"], self[_see(f"profile.{key}")]) for key in self.pack_keys),
+        ]
+
+    def elsewhere(self) -> list[tuple[str, forms.BoundField]]:
+        """Who sees what is changed in other places of the page."""
+        return [(_("Your photo"), self[_see("photo")]), (_("Your job"), self[_see("job")])]
+
+
+def _see(name: str) -> str:
+    """
+    >>> _see("profile.sector")
+    'see_profile_sector'
+    """
+    return f"see_{name.replace('.', '_')}"
+
+
+def _spoken(chosen: list[str]) -> list[tuple[str, str]]:
+    """Languages to choose from, by their name in the page's language."""
+    codes = {*SPOKEN, *chosen}
+    return sorted(((code, language_name(code)) for code in codes), key=lambda choice: choice[1])
 
 
 def _zones(now_chosen: str) -> list[tuple[str, Any]]:

@@ -1,7 +1,7 @@
 """Profiles: what people say about themselves, on arrival and whenever it changes.
 
 The three questions of the welcome page are asked once and may be skipped; the same
-answers, and more, can be changed at any time.
+answers, and more, can be changed at any time. Each answer says who sees it.
 """
 
 from typing import Any
@@ -9,16 +9,18 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import now
 
-from peerhood import journal
+from peerhood import journal, packs
+from peerhood.people import traits
 from peerhood.people.models import Person
 
 
 @transaction.atomic
 def change(person: Person, **fields: Any) -> None:
-    """Write what a person says about themselves."""
+    """Write what a person says about themselves, and who sees it (``visibility``)."""
     for name, value in fields.items():
         setattr(person, name, value)
     person.save(update_fields=list(fields))
+    traits.write([person], packs.current())
     journal.record("profile.changed", person, by=person)
 
 

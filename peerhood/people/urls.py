@@ -17,7 +17,12 @@ pages = [
     path("me/jobs/", views.add_job, name="add_job"),
     path("me/jobs/<int:pk>/end/", views.change_job, {"act": affiliations.end}, name="end_job"),
     path("me/jobs/<int:pk>/remove/", views.change_job, {"act": affiliations.remove}, name="remove_job"),
+    path("me/photo/", views.put_photo, name="put_photo"),
+    path("me/photo/remove/", views.remove_photo, name="remove_photo"),
+    path("me/as-others-see-me/<slug:level>/", views.as_others_see_me, name="as_others_see_me"),
+    path("people/like-me/", views.like_me, name="like_me"),
     path("people/<int:pk>/", views.detail, name="detail"),
+    path("people/<int:pk>/photo/<slug:digest>/<slug:size>.webp", views.photo, name="photo"),
 ]
 
 # What allauth writes, it writes in several steps: each of its forms is one act here.

@@ -4,7 +4,9 @@ from allauth.account.views import confirm_login_code
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import translation
@@ -13,9 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from peerhood import packs
-from peerhood.people import affiliations, arrival, profiles
-from peerhood.people.forms import AddressForm, AffiliationForm, ProfileForm, WelcomeForm
-from peerhood.people.models import Affiliation, Person
+from peerhood.people import affiliations, arrival, cards, likeness, photos, profiles
+from peerhood.people.forms import AddressForm, AffiliationForm, PhotoForm, ProfileForm, WelcomeForm
+from peerhood.people.models import Affiliation, Person, Photo
+from peerhood.people.visibility import Level
+
+PHOTO_SIZES = ("small", "large")
+AS_OTHERS = (Level.CIRCLES, Level.MEMBERS, Level.PUBLIC)
 
 
 @never_cache
@@ -51,7 +57,7 @@ def code(request):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def welcome(request):
-    """Three questions, asked once."""
+    """Three questions, asked once; then those who are like whoever answered."""
     afterwards = _next(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
     if request.user.welcomed_at:
         return redirect(afterwards)
@@ -61,7 +67,7 @@ def welcome(request):
     form = WelcomeForm(request.POST or None, instance=_me(request))
     if form.is_valid():
         profiles.welcome(request.user, **form.cleaned_data)
-        return redirect(afterwards)
+        return redirect(_next(request) or "people:like_me")
     context = {"form": form, "next_url": _next(request)}
     return render(request, "people/welcome.html", context, status=_status(form))
 
@@ -100,27 +106,95 @@ def change_job(request, pk, act):
     return redirect(f"{reverse('people:me')}#jobs")
 
 
-@login_required
 @require_safe
 def detail(request, pk):
-    """A person's card. How to reach them is not on it: that takes a connection."""
+    """A person's card, as far as the viewer may see it. How to reach them takes a connection."""
     visible = Person.objects.visible_to(request.user).prefetch_related("affiliations__employer")
-    person = get_object_or_404(visible, pk=pk)
+    person = visible.filter(pk=pk).first()
+    if person is None and not request.user.is_authenticated:
+        # Whether there is somebody to see is the same answer to a visitor.
+        return redirect_to_login(request.get_full_path())
+    if person is None:
+        raise Http404
+    nearness = cards.nearness_of(request.user, person)
     context = {
+        "card": _card(person, nearness),
         "person": person,
-        "work": _work_of(person),
-        "circles": person.circles_shared_with(request.user),
+        "circles": person.circles_shared_with(request.user) if nearness == Level.CIRCLES else [],
     }
     return render(request, "people/detail.html", context)
 
 
-def _show_me(request, form, job_form):
+@login_required
+@require_safe
+def as_others_see_me(request, level):
+    """One's own card, as seen from each distance."""
+    if level not in AS_OTHERS:
+        raise Http404
+    me = Person.objects.prefetch_related("affiliations__employer").get(pk=request.user.pk)
+    context = {
+        "card": _card(me, Level(level)),
+        "level": level,
+        "levels": [(level.value, level.label) for level in AS_OTHERS],
+    }
+    return render(request, "people/as_others_see_me.html", context)
+
+
+@require_safe
+def photo(request, pk, digest, size):
+    """Somebody's photo, to whoever may see it. Its address changes when the photo does."""
+    person = get_object_or_404(
+        Person.objects.visible_to(request.user).exclude(photo_digest=""), pk=pk, photo_digest=digest
+    )
+    if size not in PHOTO_SIZES or not person.shows("photo", cards.nearness_of(request.user, person)):
+        raise Http404
+    content = bytes(Photo.objects.values_list(size, flat=True).get(person=person))
+    # A browser may keep it; a proxy may not, and whoever signs out is asked again within the hour.
+    return HttpResponse(
+        content, content_type="image/webp", headers={"Cache-Control": "private, max-age=3600"}
+    )
+
+
+@login_required
+@require_POST
+def put_photo(request):
+    form = PhotoForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            photos.put(request.user, form.content())
+            messages.success(request, _("Your photo is there."))
+            return redirect(f"{reverse('people:me')}#photo")
+        except photos.UnusablePhoto as problem:
+            form.add_error("photo", str(problem))
+    return _show_me(request, ProfileForm(instance=_me(request)), AffiliationForm(), form)
+
+
+@login_required
+@require_POST
+def remove_photo(request):
+    photos.remove(request.user)
+    return redirect(f"{reverse('people:me')}#photo")
+
+
+@login_required
+@require_safe
+def like_me(request):
+    """Others like me: how many, and those who agreed to be seen, each with a sentence why."""
+    peers = likeness.peers_of(request.user, packs.current(), translation.get_language())
+    return render(request, "people/like_me.html", {"peers": peers})
+
+
+def _show_me(request, form, job_form, photo_form=None):
+    photo_form = photo_form or PhotoForm()
     context = {
         "form": form,
         "job_form": job_form,
+        "photo_form": photo_form,
+        "photo": cards.photo_url(request.user, "large"),
         "jobs": request.user.affiliations.select_related("employer"),
     }
-    return render(request, "people/me.html", context, status=max(_status(form), _status(job_form)))
+    status = max(_status(shown) for shown in (form, job_form, photo_form))
+    return render(request, "people/me.html", context, status=status)
 
 
 def _status(form):
@@ -132,11 +206,8 @@ def _me(request):
     return Person.objects.get(pk=request.user.pk)
 
 
-def _work_of(person):
-    """The pack's questions this person has answered, as pairs of words."""
-    pack, language = packs.current(), translation.get_language()
-    said = [(key, pack.answer(key, value, language)) for key, value in person.profile.items()]
-    return [(pack.label(key, language), words) for key, words in said if words]
+def _card(person, nearness):
+    return cards.card_of(person, nearness, pack=packs.current(), language=translation.get_language())
 
 
 def _next(request):

@@ -14,7 +14,7 @@ from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp, Series
 from peerhood.mixing import planning, rounds
 from peerhood.mixing.models import Encounter
 from peerhood.notices import sending
-from peerhood.people.models import Person
+from peerhood.people.models import Person, Photo
 from peerhood.rooms import running
 from peerhood.stories.models import Story
 from peerhood.themes import ballots, proposing
@@ -83,6 +83,9 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         source="own",
         outcome={"planned": dict.fromkeys(("add", "invite", "update"), 0)},
     )
+    Photo.objects.get_or_create(person=member, defaults={"small": b"RIFF", "large": b"RIFF"})
+    member.photo_digest = "0123456789abcdef"
+    member.save()
     mail = sending.send(organiser, "circles/accepted", circle=circle)
     rsvp = gathering.rsvps.get(person=member)
     of_gathering = {"pk": gathering.pk}
@@ -109,7 +112,8 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "connections": {**of_gathering, "person_pk": other.pk},
         "stories": {"slug": story.slug, "pk": story.pk},
         "pages": of_circle,
-        "people": {"pk": member.pk},
+        "people": {"pk": member.pk, "level": "members"},
+        "people:photo": {"pk": member.pk, "digest": member.photo_digest, "size": "small"},
         "demo": {"pk": mail.pk},
         # Ids of things that are the person's own: whoever asks here has none.
         "mfa_remove_webauthn": {"pk": 0},

@@ -13,15 +13,19 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.utils.text import slugify
 
+from peerhood import packs
 from peerhood.demo.network.careers import career
 from peerhood.demo.network.content import circle_specs, read
 from peerhood.demo.network.names import InventedNames
 from peerhood.demo.network.offices import Office, desks, plant_offices
 from peerhood.demo.network.planted import SEED, Planted
 from peerhood.demo.network.rows import plant
+from peerhood.people import traits
 from peerhood.people.models import Person
+from peerhood.people.visibility import Level
 
 WORK_ADDRESS_SHARE = 0.35
+FOUND_SHARE = 0.6
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,10 @@ def plant_people(planted: Planted) -> str:
         at_home = list(_at_home(spec, offices, names[spec["language"]], draw, planted.at))
         planted.at_home_in[spec["slug"]] = [arrival.person for arrival in at_home]
         arrivals += at_home
+    _tell_more(arrivals, planted.draw("profiles"))
     plant(arrival.person for arrival in arrivals)
+    pack = packs.current()
+    plant(trait for arrival in arrivals for trait in traits.traits_of(arrival.person, pack))
     planted.people = {str(arrival.person.email): arrival.person for arrival in arrivals}
     _plant_addresses(arrivals, draw)
     employed = [(arrival.person, arrival.office, arrival.title) for arrival in arrivals if arrival.office]
@@ -153,6 +160,18 @@ def _person(email: str, name: str, office: Office, role: str, ask_me_about: str)
     )
     person.set_unusable_password()
     return person
+
+
+def _tell_more(arrivals: list[Arrival], draw: Random) -> None:
+    """Years and tools of everybody who has a job; most of them are glad to be found by all members."""
+    fields = packs.current().fields
+    for person in (arrival.person for arrival in arrivals if arrival.office):
+        person.languages = ["en"] if person.language == "en" else draw.choice([["sv"], ["sv", "en"]])
+        person.profile["years"] = draw.choice(list(fields["years"].answers))
+        person.profile["tools"] = sorted(draw.sample(list(fields["tools"].answers), k=draw.randint(1, 4)))
+        if draw.random() < FOUND_SHARE:
+            open_fields = ["name", "work", "town", "ask_me_about", *(f"profile.{key}" for key in fields)]
+            person.visibility = dict.fromkeys(open_fields, Level.MEMBERS)
 
 
 def _plant_addresses(arrivals: list[Arrival], draw: Random) -> None:

@@ -142,10 +142,8 @@ def guests(request, pk):
     if not standing.can_see_guests():
         raise PermissionDenied
     may_greet = standing.can_greet()
-    going = (
-        gathering.rsvps.going().select_related("person").prefetch_related("person__affiliations__employer")
-    )
-    page = Paginator(going.order_by("person__name", "pk"), ROWS).get_page(request.GET.get("page"))
+    going = _with_jobs(gathering.rsvps.going()).order_by("person__name", "pk")
+    page = Paginator(going, ROWS).get_page(request.GET.get("page"))
     context = {
         "gathering": gathering,
         "page": page,
@@ -153,10 +151,14 @@ def guests(request, pk):
         "known": _known(request.user, page),
         # Being new is told to those who can do something about it, and to nobody else.
         "first_timers": queries.first_timers(gathering) if may_greet else set(),
-        "line": gathering.rsvps.waiting().select_related("person")[:ROWS] if may_greet else [],
+        "line": _with_jobs(gathering.rsvps.waiting())[:ROWS] if may_greet else [],
         "capacity_form": _capacity_form(gathering) if standing.can_host() else None,
     }
     return render(request, "gatherings/guests.html", context)
+
+
+def _with_jobs(rsvps):
+    return rsvps.select_related("person").prefetch_related("person__affiliations__employer")
 
 
 def _known(person, page):

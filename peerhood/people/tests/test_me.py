@@ -30,7 +30,11 @@ def test_what_one_says_about_oneself_can_be_changed(page, ada):
 
 
 def test_every_question_of_the_pack_can_be_answered_and_unanswered(page, ada):
-    answers = {f"profile_{field.key}": next(iter(field.answers)) for field in packs.current().fields.values()}
+    first = {field.key: next(iter(field.answers)) for field in packs.current().fields.values()}
+    answers = {
+        f"profile_{key}": [answer] if packs.current().fields[key].several else answer
+        for key, answer in first.items()
+    }
     page.post("/me/", MINE | answers)
     ada.refresh_from_db()
     assert {f"profile_{key}": answer for key, answer in ada.profile.items()} == answers

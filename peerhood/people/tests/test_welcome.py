@@ -28,7 +28,7 @@ def an_answer():
 def test_a_newcomer_answers_three_questions_once(page, newcomer, an_answer):
     key, answer = an_answer
     said = {"name": "Nova Nilsson", "work": "one of one", "ask_me_about": "coffee", f"profile_{key}": answer}
-    assert page.post("/welcome/", said).url == "/"
+    assert page.post("/welcome/", said).url == "/people/like-me/"
     newcomer.refresh_from_db()
     assert (newcomer.name, newcomer.work, newcomer.ask_me_about) == ("Nova Nilsson", "one of one", "coffee")
     assert newcomer.profile == {key: answer}

@@ -1,5 +1,6 @@
-"""Persons and their jobs. A person owns their account and outlives any employer."""
+"""A person: owns their account, and outlives any employer."""
 
+from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from django.conf import settings
@@ -8,9 +9,15 @@ from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils.timezone import localdate, now
+from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from peerhood.people.visibility import Level, is_open_to, level_of, levels_open_to
+
+if TYPE_CHECKING:
+    from peerhood.people.models.affiliation import Affiliation
 
 # The states of a membership that open a circle's doors (circles.Membership.INSIDE).
 INSIDE = ("active", "paused")
@@ -23,18 +30,26 @@ def is_time_zone(value: str) -> None:
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, viewer: "Person | AnonymousUser") -> "PersonQuerySet":
-        """The viewer, and whoever is inside a circle the viewer is inside of."""
+        """Whose name the viewer may see: their own, those of their circles, and whoever opened theirs wider."""
         if not viewer.is_authenticated:
-            return self.none()
+            return self.filter(is_active=True, visibility__name=Level.PUBLIC)
+        return self.filter(
+            models.Q(pk=viewer.pk)
+            | models.Q(pk__in=Person.objects.sharing_a_circle_with(viewer).values("pk"))
+            | models.Q(visibility__name__in=levels_open_to(Level.MEMBERS)),
+            is_active=True,
+        )
+
+    def sharing_a_circle_with(self, viewer: "Person") -> "PersonQuerySet":
+        """Whoever is inside a circle the viewer is inside of, by their own yes."""
         # Circles come later in the line, so they are named here, not imported.
-        sharing = Person.objects.filter(
+        return self.filter(
             memberships__state__in=INSIDE,
             # Whom an organiser's list put there has not said yes: their profile is not shown for it.
             memberships__invitations=None,
             memberships__circle__memberships__person=viewer.pk,
             memberships__circle__memberships__state__in=INSIDE,
         )
-        return self.filter(models.Q(pk=viewer.pk) | models.Q(pk__in=sharing.values("pk")), is_active=True)
 
     def at(self, address: str) -> "PersonQuerySet":
         """Whoever has this main address, however it was written."""
@@ -73,12 +88,21 @@ class Person(AbstractBaseUser, PermissionsMixin):
         _("What you do"),
         max_length=160,
         blank=True,
-        help_text=_("One line, such as “portfolio office of one”."),
+        help_text=_("One line, as you would say it at a table."),
     )
     ask_me_about = models.CharField(_("Ask me about"), max_length=160, blank=True)
+    would_learn = models.CharField(_("I would like to learn"), max_length=160, blank=True)
+    could_talk = models.CharField(_("I could talk about"), max_length=160, blank=True)
     town = models.CharField(_("Town"), max_length=80, blank=True)
-    # The pack's vocabulary: scope, control, team size, sector, role. Keys are checked by the pack's forms.
+    languages = models.JSONField(_("Languages you speak"), default=list, blank=True)
+    links = models.JSONField(_("Links"), default=list, blank=True)
+    # Answers to the pack's questions, by key: {"sector": "public", "tools": ["wiki"]}; the pack's forms check them.
     profile = models.JSONField(default=dict, blank=True)
+    # Who sees what: {"town": "public", "profile.sector": "me"}; see people/visibility.py.
+    visibility = models.JSONField(default=dict, blank=True)
+    # Names the photo without opening it; empty when there is none.
+    photo_digest = models.CharField(max_length=16, blank=True)
+    one_address_is_enough = models.BooleanField(default=False)
     welcomed_at = models.DateTimeField(
         null=True, help_text="When the three questions were answered or skipped."
     )
@@ -115,43 +139,22 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """The job held today; uses prefetched affiliations when there are any."""
         return next((a for a in self.affiliations.all() if a.is_current()), None)
 
+    def shows(self, field: str, nearness: Level = Level.CIRCLES) -> bool:
+        """May somebody as near as this see the field?"""
+        return is_open_to(nearness, level_of(self.visibility, field))
 
-class Employer(models.Model):
-    """An organisation people work for. Never a customer of ours: no page is made for employers."""
+    # What the lists of a circle, its gatherings and one's connections say beside a name.
 
-    name = models.CharField(max_length=120)
-    sector = models.CharField(max_length=20, blank=True)
-    town = models.CharField(max_length=80, blank=True)
+    @property
+    def work_in_circles(self) -> str:
+        """What they do, or their job, in one line, as people of their circles may read it."""
+        if self.work and self.shows("work"):
+            return self.work
+        return str(self.current_affiliation() or "") if self.shows("job") else ""
 
-    class Meta:
-        constraints = [models.UniqueConstraint(Lower("name"), name="one_employer_per_name")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Affiliation(models.Model):
-    """A dated job at an employer. Changing it changes nothing else that is the person's."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")
-    employer = models.ForeignKey(Employer, models.PROTECT, related_name="affiliations")
-    title = models.CharField(_("Title"), max_length=120, blank=True)
-    started_on = models.DateField(_("From"), null=True, blank=True)
-    ended_on = models.DateField(_("Until"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["-started_on", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(ended_on=None)
-                | models.Q(started_on=None)
-                | models.Q(ended_on__gte=models.F("started_on")),
-                name="job_ends_after_it_starts",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title}, {self.employer}" if self.title else str(self.employer)
-
-    def is_current(self) -> bool:
-        return self.ended_on is None or self.ended_on >= localdate()
+    @property
+    def photo_in_circles(self) -> str:
+        """The address of their small photo for people of their circles; empty when there is none to see."""
+        if not (self.photo_digest and self.shows("photo")):
+            return ""
+        return reverse("people:photo", args=[self.pk, self.photo_digest, "small"])

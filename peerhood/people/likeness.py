@@ -1,0 +1,167 @@
+"""Others like me: how many share what I said, and who of them agreed to be seen.
+
+A count tells everybody who gives an answer, seen or not, and so it is told from five people on;
+below that, only people who agreed to be seen are counted. People are found by what fewest
+share, and each is explained in one sentence.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log2
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Sum, Value, When
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from peerhood.packs import Pack
+from peerhood.people.cards import Card, card_of
+from peerhood.people.models import Person, Trait
+from peerhood.people.traits import TOWN
+from peerhood.people.visibility import Level, levels_open_to
+
+# A smaller number could tell who somebody is.
+FEWEST_COUNTED = 5
+SHOWN = 12
+# So many people of the rarest answers are weighed against one another.
+WEIGHED = 2000
+MOST_COUNTS = 4
+# No sentence names more than this.
+MOST_SHARED = 3
+
+Said = tuple[str, str]  # a question, or the town, and the answer to it
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Somebody who agreed to be seen, and what we share, the most telling first."""
+
+    person: Person
+    shared: Sequence[Said]
+
+
+@dataclass(frozen=True)
+class Peers:
+    """What somebody hears about others like them: true counts, and people."""
+
+    counts: Sequence[str]
+    people: Sequence[tuple[Card, str]]
+
+
+def peers_of(person: Person, pack: Pack, language: str) -> Peers:
+    """Count and find others like this person; the same number of queries however many there are."""
+    mine = list(Trait.objects.filter(person=person).values_list("key", "value"))
+    numbers = {said: _count(_others(person, [said])) for said in mine}
+    told = [said for said in _in_order(mine, pack) if numbers[said]][:MOST_COUNTS]
+    near_count = _near_count(person, told[0], mine) if told else 0
+    return Peers(
+        [
+            _counted(said, numbers[said], near_count if said == told[0] else 0, person.town, pack, language)
+            for said in told
+        ],
+        [
+            (card, sentence(found.shared, pack, language, person.town))
+            for found in others_like(person, numbers)
+            if (card := card_of(found.person, Level.MEMBERS, pack=pack, language=language))
+        ],
+    )
+
+
+def others_like(person: Person, numbers: Mapping[Said, int]) -> list[Alike]:
+    """People who agreed to be seen by all members, those first who share what fewest share."""
+    rarest_first = sorted(
+        (said for said, number in numbers.items() if number), key=lambda said: numbers[said]
+    )
+    if not rarest_first:
+        return []
+    weights = {said: 1 + round(16 * log2(1 + 100_000 / numbers[said])) for said in rarest_first}
+    weight = Case(
+        *(When(key=key, value=value, then=Value(weights[key, value])) for key, value in rarest_first),
+        output_field=IntegerField(),
+    )
+    best = (
+        _others(person, rarest_first)
+        .filter(
+            level__in=levels_open_to(Level.MEMBERS), person__in=_candidates(person, rarest_first, numbers)
+        )
+        .values("person")
+        .annotate(weight=Sum(weight))
+        .order_by("-weight", "-person")[:SHOWN]
+    )
+    order = [row["person"] for row in best]
+    people = Person.objects.filter(is_active=True).prefetch_related("affiliations__employer").in_bulk(order)
+    shared: dict[int, list[Said]] = {pk: [] for pk in order}
+    found = _others(person, rarest_first).filter(level__in=levels_open_to(Level.MEMBERS), person__in=order)
+    for pk, key, value in found.values_list("person", "key", "value"):
+        shared[pk].append((key, value))
+    return [Alike(people[pk], sorted(shared[pk], key=rarest_first.index)) for pk in order if pk in people]
+
+
+def sentence(shared: Sequence[Said], pack: Pack, language: str, town: str) -> str:
+    """Why somebody is shown, with the pack's words: "You both teach in a hospital and are in Falun.\""""
+    words = [_phrase(said, pack, language, town) for said in shared[:MOST_SHARED]]
+    *most, last = words
+    listed = _("%(most)s and %(last)s") % {"most": ", ".join(most), "last": last} if most else last
+    return _("You both %(what)s.") % {"what": listed}
+
+
+def _candidates(person: Person, rarest_first: Sequence[Said], numbers: Mapping[Said, int]) -> list[int]:
+    """The newest people who give my rarest answers, as many as can be weighed quickly."""
+    chosen: set[int] = set()
+    for said in rarest_first:
+        if len(chosen) >= WEIGHED:
+            break
+        seen = _others(person, [said]).filter(level__in=levels_open_to(Level.MEMBERS)).order_by("-person")
+        chosen.update(seen.values_list("person", flat=True)[: WEIGHED - len(chosen)])
+    return list(chosen)
+
+
+def _in_order(mine: Sequence[Said], pack: Pack) -> list[Said]:
+    """Answers to the pack's questions, those first that a newcomer is asked first."""
+    keys = sorted(pack.fields, key=lambda key: not pack.fields[key].asked_first)
+    return sorted((said for said in mine if said[0] in keys), key=lambda said: keys.index(said[0]))
+
+
+def _near_count(person: Person, said: Said, mine: Sequence[Said]) -> int:
+    """How many of those who give this answer live in the same town."""
+    towns = [value for key, value in mine if key == TOWN]
+    if not towns:
+        return 0
+    return _count(_others(person, [said]).filter(person__traits__key=TOWN, person__traits__value=towns[0]))
+
+
+def _others(person: Person, sayings: Sequence[Said]) -> QuerySet[Trait]:
+    given = Q()
+    for key, value in sayings:
+        given |= Q(key=key, value=value)
+    return Trait.objects.filter(given).exclude(person=person)
+
+
+def _count(traits: QuerySet[Trait]) -> int:
+    """All of them, from five on; else those who agreed to be seen."""
+    total = traits.count()
+    if total >= FEWEST_COUNTED or not total:
+        return total
+    return traits.filter(level__in=levels_open_to(Level.MEMBERS)).count()
+
+
+def _counted(said: Said, number: int, near_count: int, town: str, pack: Pack, language: str) -> str:
+    facts = {
+        "count": number,
+        "what": _phrase(said, pack, language, ""),
+        "near": near_count,
+        "town": town,
+    }
+    if near_count:
+        words = ngettext(
+            "You and %(count)d other %(what)s, %(near)d of them in %(town)s.",
+            "You and %(count)d others %(what)s, %(near)d of them in %(town)s.",
+            number,
+        )
+    else:
+        words = ngettext("You and %(count)d other %(what)s.", "You and %(count)d others %(what)s.", number)
+    return words % facts
+
+
+def _phrase(said: Said, pack: Pack, language: str, town: str) -> str:
+    key, value = said
+    return _("are in %(town)s") % {"town": town} if key == TOWN else pack.shared(key, value, language)
