@@ -43,6 +43,21 @@ class RoleForm(forms.ModelForm):
         help_texts = {"is_contact": _("Members see the names of the contact persons on the circle’s page.")}
 
 
+class CompetitionForm(forms.Form):
+    """Two employers that compete."""
+
+    one_name = forms.CharField(
+        label=_("One employer"),
+        max_length=120,
+        widget=forms.TextInput({"list": "employers", "autocomplete": "off"}),
+    )
+    other_name = forms.CharField(
+        label=_("The other"),
+        max_length=120,
+        widget=forms.TextInput({"list": "employers", "autocomplete": "off"}),
+    )
+
+
 class FilterForm(forms.Form):
     """Which part of the member list to show. What it does not understand, it leaves out."""
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from peerhood.circles import inviting, joining
-from peerhood.circles.views import belonging, circles, lists, members
+from peerhood.circles.views import belonging, circles, conflicts, lists, members
 
 app_name = "circles"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("<slug:slug>/resume/", belonging.set_pace, {"act": joining.resume}, name="resume"),
     path("<slug:slug>/members.csv", members.export, name="export"),
     path("<slug:slug>/members/", members.list_, name="members"),
+    path("<slug:slug>/conflicts/", conflicts.map_, name="conflicts"),
+    path("<slug:slug>/conflicts/<int:pk>/withdraw/", conflicts.withdraw, name="conflict_withdraw"),
+    path("<slug:slug>/conflicts/consent/", conflicts.consent, name="conflict_consent"),
     path("<slug:slug>/members/import/", lists.choose, name="import_choose"),
     path("<slug:slug>/members/import/<int:pk>/", lists.look, name="import"),
     path("<slug:slug>/members/import/<int:pk>/confirm/", lists.confirm, name="import_confirm"),

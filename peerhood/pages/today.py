@@ -15,6 +15,7 @@ from peerhood.circles.models import Membership
 from peerhood.connections.models import Connection, Note
 from peerhood.gatherings.models import Gathering, Rsvp
 from peerhood.mixing.models import Encounter
+from peerhood.people import addresses
 from peerhood.people.models import Person
 from peerhood.rooms.models import Room
 from peerhood.stories.models import Story
@@ -40,6 +41,7 @@ class Today:
     themes: list[Theme]
     follow_ups: list[Note]
     stories: list[Story]
+    wants_another_address: bool
 
 
 def today_of(person: Person) -> Today:
@@ -69,6 +71,7 @@ def today_of(person: Person) -> Today:
         stories=list(
             Story.objects.visible_to(person).published().select_related("circle", "author")[:LIST_LENGTH]
         ),
+        wants_another_address=addresses.wants_another(person),
     )
 
 

@@ -1,5 +1,6 @@
 """Coming in, being welcomed, and one's own pages. The middle of sign-in is allauth's."""
 
+from allauth.account.models import EmailAddress
 from allauth.account.views import confirm_login_code
 from django.conf import settings
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from peerhood import packs
-from peerhood.people import affiliations, arrival, cards, likeness, photos, profiles
+from peerhood.people import addresses, affiliations, arrival, cards, likeness, photos, profiles
 from peerhood.people.forms import AddressForm, AffiliationForm, PhotoForm, ProfileForm, WelcomeForm
 from peerhood.people.models import Affiliation, Person, Photo
 from peerhood.people.visibility import Level
@@ -103,6 +104,8 @@ def add_job(request):
 def change_job(request, pk, act):
     """``act`` is affiliations.end or affiliations.remove; the URL decides."""
     act(get_object_or_404(Affiliation, pk=pk, person=request.user), by=request.user)
+    if act is affiliations.end and EmailAddress.objects.filter(user=request.user).count() > 1:
+        messages.info(request, _("If one of your addresses goes with this job, take it off under Addresses."))
     return redirect(f"{reverse('people:me')}#jobs")
 
 
@@ -177,6 +180,14 @@ def remove_photo(request):
 
 
 @login_required
+@require_POST
+def one_address(request):
+    addresses.say_one_is_enough(request.user)
+    messages.success(request, _("Thank you. We do not ask again."))
+    return redirect("account_email")
+
+
+@login_required
 @require_safe
 def like_me(request):
     """Others like me: how many, and those who agreed to be seen, each with a sentence why."""
@@ -190,6 +201,7 @@ def _show_me(request, form, job_form, photo_form=None):
         "form": form,
         "job_form": job_form,
         "photo_form": photo_form,
+        "wants_another_address": addresses.wants_another(request.user),
         "photo": cards.photo_url(request.user, "large"),
         "jobs": request.user.affiliations.select_related("employer"),
     }

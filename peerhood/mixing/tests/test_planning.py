@@ -1,13 +1,16 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.timezone import localdate
 
+from peerhood.circles import competing
 from peerhood.circles.models import Competition
 from peerhood.gatherings.models import Rsvp
-from peerhood.mixing import planning, rounds
+from peerhood.mixing import framing, planning, rounds
 from peerhood.mixing.models import Plan, Round, Seat
 from peerhood.mixing.tests.reading import pairs, tables
-from peerhood.people.models import Employer
+from peerhood.people import affiliations
+from peerhood.people.models import Affiliation, Employer
 from peerhood.platform.refusals import Refusal
 
 
@@ -116,6 +119,32 @@ def test_competitors_who_have_not_both_agreed_do_not_share_a_table(evening, ada,
         person.affiliations.create(employer=employer)
     plan = planning.make_plan(evening, by=ada, rounds_count=3, table_size=4, seed=1)
     assert not any(frozenset(p.name for p in rivals) in pairs(round) for round in plan.rounds.all())
+
+
+def test_a_change_of_employer_changes_who_competes_and_nothing_else(evening, ada, makers):
+    one, other = (Employer.objects.create(name=name) for name in ("Havsrud", "Lindvik"))
+    Competition.objects.create(circle=makers, one=one, other=other)
+    rivals = [evening.rsvps.get(person__name=f"Guest{n} Guestson").person for n in (4, 5)]
+    memberships = [makers.memberships.create(person=person) for person in rivals]
+    jobs = [
+        affiliations.add(person, employer.name) for person, employer in zip(rivals, (one, other), strict=True)
+    ]
+    pair = {frozenset(person.pk for person in rivals)}
+    people = [rsvp.person_id for rsvp in evening.rsvps.going()]
+
+    def competitors():
+        return set(framing.problem_of(Plan(gathering=evening), [people], [[4, 4, 4]]).wishes.competitors)
+
+    assert competitors() == pair
+    affiliations.end(jobs[0], by=rivals[0])
+    Affiliation.objects.filter(pk=jobs[0].pk).update(ended_on=localdate() - timezone.timedelta(days=1))
+    affiliations.add(rivals[0], "Strömsholma hamn")
+    assert competitors() == set()
+    # The new employer competes as well: it is enough that an organiser says so.
+    competing.declare(makers, "Strömsholma hamn", "Lindvik", by=ada)
+    assert competitors() == pair
+    assert [makers.memberships.get(person=person) for person in rivals] == memberships
+    assert list(evening.rsvps.going().values_list("person", flat=True)) == people
 
 
 def test_the_same_seed_gives_the_same_tables(evening, ada):

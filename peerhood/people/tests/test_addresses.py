@@ -4,6 +4,8 @@ import pytest
 from allauth.account.models import EmailAddress
 
 from peerhood.notices.models import Mail
+from peerhood.people import addresses as addresses_act
+from peerhood.people import affiliations
 
 PAGE = "/me/addresses/"
 
@@ -134,3 +136,51 @@ def test_too_many_changes_get_our_page(page):
 @pytest.mark.parametrize("path", [PAGE, "/me/addresses/code/"])
 def test_addresses_are_for_whoever_is_signed_in(client, db, path):
     assert client.get(path).url.partition("?")[0] == "/sign-in/"
+
+
+def test_whoever_has_only_an_employers_address_is_asked_for_one_of_their_own(page, ada):
+    asked = "Is your address your employer’s?"
+    assert asked in page.get("/me/").text
+    assert asked in page.get("/").text
+    EmailAddress.objects.create(user=ada, email="ada@home.example", verified=False)
+    assert asked in page.get("/me/").text  # not before it is proven
+    EmailAddress.objects.filter(user=ada).update(verified=True)
+    assert asked not in page.get("/me/").text
+    assert asked not in page.get("/").text
+
+
+@pytest.mark.parametrize(("address", "asks"), [("ada@gmail.com", False), ("ada@council.example", True)])
+def test_a_mailbox_of_ones_own_is_not_asked_about(page, ada, address, asks):
+    EmailAddress.objects.filter(user=ada).update(email=address)
+    assert addresses_act.wants_another(ada) is asks
+
+
+def test_whoever_says_that_it_is_their_own_is_not_asked_again(page, ada):
+    assert page.post("/me/addresses/one-is-enough/").url == PAGE
+    ada.refresh_from_db()
+    assert "Is your address your employer’s?" not in page.get("/me/").text
+
+
+def test_ending_a_job_reminds_of_the_address_that_goes_with_it(page, ada, second):
+    job = affiliations.add(ada, "Lindvik")
+    told = page.post(f"/me/jobs/{job.pk}/end/", follow=True)
+    assert "If one of your addresses goes with this job" in told.text
+
+
+@pytest.mark.parametrize("address", ["ada@example.org", "ada@home.example"])
+def test_any_proven_address_signs_in_the_same_person(client, ada, second, latest_code, address):
+    client.post("/sign-in/", {"address": address})
+    client.post("/sign-in/code/", {"code": latest_code(address)})
+    assert client.session["_auth_user_id"] == str(ada.pk)
+
+
+def test_a_lost_work_address_takes_nothing_with_it(client, makers, ada, second, latest_code):
+    """The employer goes, its mailbox too: by the other address everything is there."""
+    client.force_login(ada)
+    client.post(PAGE, {"action_primary": "", "email": "ada@home.example"})
+    client.post(PAGE, {"action_remove": "", "email": "ada@example.org"})
+    assert [row[0] for row in addresses(ada)] == ["ada@home.example"]
+    client.logout()
+    client.post("/sign-in/", {"address": "ada@home.example"})
+    client.post("/sign-in/code/", {"code": latest_code("ada@home.example")})
+    assert "Makers" in client.get("/circles/").text
