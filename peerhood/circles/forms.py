@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from peerhood.circles.importing.reading import MOST_BYTES
-from peerhood.circles.models import Circle, Membership
+from peerhood.circles.models import Circle, Membership, Report
 from peerhood.design.forms import ChoiceCards
 
 
@@ -56,6 +56,37 @@ class CompetitionForm(forms.Form):
         max_length=120,
         widget=forms.TextInput({"list": "employers", "autocomplete": "off"}),
     )
+
+
+class ReportForm(forms.ModelForm):
+    """What happened, and the organisers of which circle should read it."""
+
+    circle = forms.ModelChoiceField(
+        Circle.objects.none(), label=_("Whose organisers"), empty_label=None, widget=ChoiceCards
+    )
+    field_order = ["circle", "text"]
+
+    class Meta:
+        model = Report
+        fields = ["text"]
+
+    def __init__(self, *args, circles, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["circle"].queryset = circles  # type: ignore[attr-defined]
+        self.fields["circle"].initial = circles.first()
+
+
+class OutcomeForm(forms.ModelForm):
+    """What an organiser did about a report."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].required = True
+
+    class Meta:
+        model = Report
+        fields = ["outcome"]
+        help_texts = {"outcome": _("One line, for the other organisers.")}
 
 
 class FilterForm(forms.Form):

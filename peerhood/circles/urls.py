@@ -1,7 +1,7 @@
 from django.urls import path
 
 from peerhood.circles import inviting, joining
-from peerhood.circles.views import belonging, circles, conflicts, lists, members
+from peerhood.circles.views import belonging, circles, conflicts, lists, members, reports
 
 app_name = "circles"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("<slug:slug>/resume/", belonging.set_pace, {"act": joining.resume}, name="resume"),
     path("<slug:slug>/members.csv", members.export, name="export"),
     path("<slug:slug>/members/", members.list_, name="members"),
+    path("report/<int:pk>/", reports.report, name="report"),
+    path("<slug:slug>/reports/", reports.list_, name="reports"),
+    path("<slug:slug>/reports/<int:pk>/", reports.detail, name="report_detail"),
     path("<slug:slug>/conflicts/", conflicts.map_, name="conflicts"),
     path("<slug:slug>/conflicts/<int:pk>/withdraw/", conflicts.withdraw, name="conflict_withdraw"),
     path("<slug:slug>/conflicts/consent/", conflicts.consent, name="conflict_consent"),

@@ -15,6 +15,7 @@ from peerhood.gatherings.models import Gathering
 from peerhood.gatherings.queries import first_timers, present_or_going
 from peerhood.mixing.engine import Pin, Problem, Wishes, milli_repeats
 from peerhood.mixing.models import Encounter, Plan, Tie
+from peerhood.people import silence
 from peerhood.people.models import Affiliation
 
 Pair = Collection[Hashable]
@@ -68,6 +69,7 @@ def _wishes_of(plan: Plan, people: Collection[int], history: Mapping[Pair, int])
     return Wishes(
         companions=_companions(gathering, people),
         competitors=_competitors(gathering, people),
+        not_with=silence.pairs_among(people),
         first_timers=sorted(first_timers(gathering).intersection(people)),
         greeters=_greeters(gathering, people),
         meet_again=_meeting_again(plan, people, history),

@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 
-from django.db.models import Q
-
 from peerhood.gatherings.models import Gathering
 from peerhood.mixing.framing import people_to_seat
 from peerhood.mixing.models import Encounter, Round, Seat
@@ -52,4 +50,6 @@ def people_met_at(gathering: Gathering, person: Person) -> list[Person]:
     """Everybody this person shared a table with there, by name."""
     met = Encounter.objects.of(person).filter(gathering=gathering)
     ids = {id for pair in met.values_list("one", "other") for id in pair} - {person.pk}
-    return list(Person.objects.filter(Q(pk__in=ids), is_active=True).order_by("name", "pk"))
+    return list(
+        Person.objects.filter(pk__in=ids, is_active=True).not_hidden_from(person).order_by("name", "pk")
+    )

@@ -88,7 +88,8 @@ def others_like(person: Person, numbers: Mapping[Said, int]) -> list[Alike]:
         .order_by("-weight", "-person")[:SHOWN]
     )
     order = [row["person"] for row in best]
-    people = Person.objects.filter(is_active=True).prefetch_related("affiliations__employer").in_bulk(order)
+    seen = Person.objects.filter(is_active=True).not_hidden_from(person)
+    people = seen.prefetch_related("affiliations__employer").in_bulk(order)
     shared: dict[int, list[Said]] = {pk: [] for pk in order}
     found = _others(person, rarest_first).filter(level__in=levels_open_to(Level.MEMBERS), person__in=order)
     for pk, key, value in found.values_list("person", "key", "value"):

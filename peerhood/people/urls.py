@@ -22,6 +22,8 @@ pages = [
     path("me/as-others-see-me/<slug:level>/", views.as_others_see_me, name="as_others_see_me"),
     path("me/addresses/one-is-enough/", views.one_address, name="one_address"),
     path("people/like-me/", views.like_me, name="like_me"),
+    path("me/rather-not/", views.silences, name="silences"),
+    path("people/<int:pk>/rather-not/", views.silence_about, name="silence"),
     path("people/<int:pk>/", views.detail, name="detail"),
     path("people/<int:pk>/photo/<slug:digest>/<slug:size>.webp", views.photo, name="photo"),
 ]

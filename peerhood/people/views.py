@@ -16,9 +16,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from peerhood import packs
-from peerhood.people import addresses, affiliations, arrival, cards, likeness, photos, profiles
+from peerhood.people import addresses, affiliations, arrival, cards, likeness, photos, profiles, silence
 from peerhood.people.forms import AddressForm, AffiliationForm, PhotoForm, ProfileForm, WelcomeForm
-from peerhood.people.models import Affiliation, Person, Photo
+from peerhood.people.models import Affiliation, Person, Photo, Silence
 from peerhood.people.visibility import Level
 
 PHOTO_SIZES = ("small", "large")
@@ -177,6 +177,31 @@ def put_photo(request):
 def remove_photo(request):
     photos.remove(request.user)
     return redirect(f"{reverse('people:me')}#photo")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def silence_about(request, pk):
+    """What one keeps to oneself about somebody whose page one may open, or has blocked."""
+    known = Person.objects.visible_to(request.user).filter(pk=pk) | Person.objects.filter(
+        pk=pk, silences_about__owner=request.user
+    )
+    about = get_object_or_404(known.exclude(pk=request.user.pk).distinct())
+    if request.method != "POST":
+        kept = Silence.objects.filter(owner=request.user, about=about).first()
+        return render(request, "people/silence.html", {"about": about, "kept": kept.kind if kept else ""})
+    acts = {"not-with": silence.keep_apart, "block": silence.block}
+    acts.get(request.POST.get("kind", ""), silence.let_go)(request.user, about)
+    messages.success(request, _("Saved. Nobody else learns of it."))
+    return redirect("people:silences")
+
+
+@login_required
+@require_safe
+def silences(request):
+    """The list that nobody else sees."""
+    kept = request.user.silences.select_related("about").order_by("about__name")
+    return render(request, "people/silences.html", {"silences": kept})
 
 
 @login_required

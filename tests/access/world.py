@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.timezone import now
 
-from peerhood.circles import competing
+from peerhood.circles import competing, reporting
 from peerhood.circles.models import Circle, Import, Membership
 from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp, Series
 from peerhood.mixing import planning, rounds
@@ -88,6 +88,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     member.photo_digest = "0123456789abcdef"
     member.save()
     competition = competing.declare(circle, "Lindvik", "Havsrud", by=organiser)
+    report = reporting.report(circle, host, "They did not let anybody speak.", by=member)
     mail = sending.send(organiser, "circles/accepted", circle=circle)
     rsvp = gathering.rsvps.get(person=member)
     of_gathering = {"pk": gathering.pk}
@@ -95,6 +96,8 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     of_theme = {**of_circle, "pk": theme.pk, "theme_pk": theme.pk}
     kwargs = {
         "circles": {**of_circle, "pk": applied.pk},
+        "circles:report": {"pk": member.pk},
+        "circles:report_detail": {**of_circle, "pk": report.pk},
         "circles:conflict_withdraw": {**of_circle, "pk": competition.pk},
         "circles:import": {**of_circle, "pk": imported.pk},
         "circles:import_confirm": {**of_circle, "pk": imported.pk},

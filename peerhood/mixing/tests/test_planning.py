@@ -9,7 +9,7 @@ from peerhood.gatherings.models import Rsvp
 from peerhood.mixing import framing, planning, rounds
 from peerhood.mixing.models import Plan, Round, Seat
 from peerhood.mixing.tests.reading import pairs, tables
-from peerhood.people import affiliations
+from peerhood.people import affiliations, silence
 from peerhood.people.models import Affiliation, Employer
 from peerhood.platform.refusals import Refusal
 
@@ -145,6 +145,25 @@ def test_a_change_of_employer_changes_who_competes_and_nothing_else(evening, ada
     assert competitors() == pair
     assert [makers.memberships.get(person=person) for person in rivals] == memberships
     assert list(evening.rsvps.going().values_list("person", flat=True)) == people
+
+
+@pytest.mark.parametrize("wish", [silence.keep_apart, silence.block])
+def test_who_would_rather_not_sit_together_does_not_and_nobody_is_told(evening, ada, wish):
+    guests = [evening.rsvps.get(person__name=f"Guest{n} Guestson").person for n in (4, 5)]
+    pair = frozenset(guest.name for guest in guests)
+
+    def mixed():
+        plan = planning.make_plan(evening, by=ada, rounds_count=3, table_size=4, seed=1)
+        return plan, [pair in pairs(round) for round in plan.rounds.all()]
+
+    # The control: eleven others to meet in three rounds of three, so most pairs meet.
+    before, together = mixed()
+    assert any(together)
+    wish(*guests)
+    after, together = mixed()
+    assert together == [False, False, False]
+    assert after.figures.keys() == before.figures.keys()
+    assert "not_with" not in str(after.figures)
 
 
 def test_the_same_seed_gives_the_same_tables(evening, ada):

@@ -38,7 +38,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
             | models.Q(pk__in=Person.objects.sharing_a_circle_with(viewer).values("pk"))
             | models.Q(visibility__name__in=levels_open_to(Level.MEMBERS)),
             is_active=True,
-        )
+        ).not_hidden_from(viewer)
+
+    def not_hidden_from(self, viewer: "Person") -> "PersonQuerySet":
+        """Without those whom the viewer blocked, and those who blocked the viewer."""
+        blocking = Person.objects.filter(silences__about=viewer.pk, silences__kind="block")
+        blocked = Person.objects.filter(silences_about__owner=viewer.pk, silences_about__kind="block")
+        return self.exclude(pk__in=blocking.values("pk")).exclude(pk__in=blocked.values("pk"))
 
     def sharing_a_circle_with(self, viewer: "Person") -> "PersonQuerySet":
         """Whoever is inside a circle the viewer is inside of, by their own yes."""
