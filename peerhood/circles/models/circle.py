@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from peerhood.people.models import INSIDE, is_time_zone
@@ -64,6 +65,11 @@ class Circle(models.Model):
     def is_closed(self) -> bool:
         """Nobody outside may learn that it exists."""
         return self.kind not in self.OPEN_KINDS
+
+    @property
+    def name_on_envelope(self) -> str:
+        """What a mail's subject may call it: subjects are read on locked screens, by assistants and filters."""
+        return gettext("one of your circles") if self.is_closed() else self.name
 
     def family(self) -> models.QuerySet["Circle"]:
         """This circle and those whose members may visit it: its parent and its sister chapters."""

@@ -124,6 +124,11 @@ class Gathering(models.Model):
         return reverse("gatherings:detail", args=[self.pk])
 
     @property
+    def title_on_envelope(self) -> str:
+        """What a mail's subject may say: subjects are read on locked screens, by assistants and filters."""
+        return gettext("Network meeting") if self.circle.is_closed() else self.title
+
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
