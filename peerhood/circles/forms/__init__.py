@@ -1,0 +1,27 @@
+"""What people fill in about a circle, its members, and belonging to it."""
+
+from peerhood.circles.forms.belonging import (
+    ApplicationForm,
+    HandoverForm,
+    LeaveForm,
+    LinkForm,
+    PauseForm,
+)
+from peerhood.circles.forms.circle import CircleForm, EntranceForm
+from peerhood.circles.forms.lists import ConfirmForm, ListForm
+from peerhood.circles.forms.members import FilterForm, ReasonForm, RoleForm
+
+__all__ = [
+    "ApplicationForm",
+    "CircleForm",
+    "ConfirmForm",
+    "EntranceForm",
+    "FilterForm",
+    "HandoverForm",
+    "LeaveForm",
+    "LinkForm",
+    "ListForm",
+    "PauseForm",
+    "ReasonForm",
+    "RoleForm",
+]
