@@ -97,7 +97,8 @@ def home_of(circle: Circle, person: Person) -> CircleHome:
     inside = membership is not None and membership.is_inside()
     organises = inside and membership.role == Membership.Role.ORGANISER  # type: ignore[union-attr]
     agreement = circle.current_agreement()
-    agreed = _agreed(circle, person)
+    agreed = agreeing.last_accepted(circle, person) if agreement and inside else None
+    offers = list(_offers_of(membership)) if inside else []
     return CircleHome(
         circle=circle,
         membership=membership,
@@ -114,18 +115,15 @@ def home_of(circle: Circle, person: Person) -> CircleHome:
         accepted_count=agreeing.accepted_count(agreement) if agreement and organises else 0,
         applied_count=circle.memberships.applied().count() if organises else 0,
         application=membership.applications.first() if membership and not inside else None,
-        asked_to_take_over=_offered(membership, "to") if inside else None,
-        asks_to_take_over=_offered(membership, "organiser") if organises else None,
+        asked_to_take_over=next((offer for offer in offers if offer.to == membership), None),
+        asks_to_take_over=next((offer for offer in offers if offer.organiser == membership), None),
     )
 
 
-def _agreed(circle: Circle, person: Person) -> Agreement | None:
-    return agreeing.last_accepted(circle, person) if person.is_authenticated else None
-
-
-def _offered(membership: Membership | None, side: str) -> Handover | None:
-    offered = Handover.objects.offered().filter(**{side: membership})
-    return offered.select_related("organiser__person", "to__person").first()
+def _offers_of(membership: Membership | None) -> QuerySet[Handover]:
+    """The handovers this member offers, or is offered: organisers ask one person, and may be asked by several."""
+    offers = Handover.objects.offered().filter(Q(organiser=membership) | Q(to=membership)).order_by("pk")
+    return offers.select_related("organiser__person", "to__person")
 
 
 def members_of(circle: Circle, person: Person, *, organises: bool, search: str = "") -> MembershipQuerySet:

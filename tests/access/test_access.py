@@ -94,10 +94,15 @@ def test_each_role_is_answered_as_the_table_says(route, makers_world, people):
 OF_NO_CIRCLE = {"demo", "design"}
 # The room is opened by its code, which only people in the room are shown.
 OPEN_BY_CODE = {"rooms:phone", "rooms:screen", "rooms:vote", "rooms:stream"}
+# So is an invitation by its link: whoever has it may know what it is an invitation to.
+OPEN_BY_LINK = {"circles:follow"}
 INTO_A_CIRCLE = [
     route
     for route, parameters in ROUTES.items()
-    if parameters and ":" in route and route.split(":")[0] not in OF_NO_CIRCLE and route not in OPEN_BY_CODE
+    if parameters
+    and ":" in route
+    and route.split(":")[0] not in OF_NO_CIRCLE
+    and route not in OPEN_BY_CODE | OPEN_BY_LINK
 ]
 
 

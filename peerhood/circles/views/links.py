@@ -65,7 +65,7 @@ def _letter(circle, url, *, to):
             )
             % {"url": url},
         }
-    return f"mailto:{quote(to)}?{urlencode(said, quote_via=quote)}"
+    return f"mailto:{quote(to, safe='@')}?{urlencode(said, quote_via=quote)}"
 
 
 @login_required
@@ -83,7 +83,8 @@ def revoke(request, slug, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request, token):
     """To look changes nothing: scanners of mail follow links. A visitor signs in and comes back."""
-    if too_many := ratelimit.consume_or_429(request, action=WRONG_TOKENS, dry_run=True):
+    wrong = {"action": WRONG_TOKENS, "limit_get": True}
+    if too_many := ratelimit.consume_or_429(request, dry_run=True, **wrong):
         return too_many
     try:
         link = links.find(token)
@@ -91,8 +92,8 @@ def follow(request, token):
             return redirect(leading_to(reverse("account_login"), request.path))
         return _follow(request, link)
     except links.LinkGone:
-        ratelimit.consume(request, action=WRONG_TOKENS)
-        return render(request, "circles/link_gone.html", status=404)
+        too_many = ratelimit.consume_or_429(request, **wrong)
+        return too_many or render(request, "circles/link_gone.html", status=404)
 
 
 def _follow(request, link):
