@@ -46,7 +46,7 @@ def make(
     token = secrets.token_urlsafe(TOKEN_BYTES)
     link = circle.invitation_links.create(
         by=by,
-        token_digest=_digest_of(token),
+        token_digest=digest_of(token),
         address_digest=_digest_of_address(address) if address else "",
         note=note,
         most_uses=1 if address else min(max(most_uses, 1), MOST_USES),
@@ -71,9 +71,7 @@ def find(token: str) -> InvitationLink:
     Errors:
         LinkGone: there is none, or it has run out.
     """
-    link = (
-        InvitationLink.objects.select_related("circle", "by").filter(token_digest=_digest_of(token)).first()
-    )
+    link = InvitationLink.objects.select_related("circle", "by").filter(token_digest=digest_of(token)).first()
     if link is None or not is_open(link):
         raise LinkGone
     return link
@@ -127,7 +125,8 @@ def lets_in(link: InvitationLink, person: Person, membership: Membership | None)
     return not joining.is_removed(membership)
 
 
-def _digest_of(token: str) -> str:
+def digest_of(token: str) -> str:
+    """What is kept of a token."""
     return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 

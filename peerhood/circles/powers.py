@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 OUTSIDE, APPLIED, INVITED, ACTIVE, PAUSED = "", "applied", "invited", "active", "paused"
 INSIDE = frozenset({ACTIVE, PAUSED})
@@ -131,9 +130,9 @@ WORDS = {
 # The columns: how somebody stands, and which state and role that is. Inside, one column stands for
 # both states; the cell says when only one of them may.
 STANDINGS = {
-    pgettext_lazy("standing in a circle", "Outside"): (OUTSIDE, ""),
-    pgettext_lazy("standing in a circle", "Applied"): (APPLIED, ""),
-    pgettext_lazy("standing in a circle", "Invited"): (INVITED, ""),
+    _("Outside"): (OUTSIDE, ""),
+    _("Applied"): (APPLIED, ""),
+    _("Invited"): (INVITED, ""),
     _("Member"): (ACTIVE, "member"),
     _("Greeter"): (ACTIVE, "greeter"),
     _("Host"): (ACTIVE, "host"),
