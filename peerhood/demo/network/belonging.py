@@ -17,7 +17,8 @@ def plant_belonging(
     specs: Sequence[dict[str, Any]], memberships: Sequence[Membership], planted: Planted
 ) -> None:
     agreements = plant(agreement for spec in specs for agreement in _agreements(spec, planted))
-    plant(_acceptances(agreements, planted))
+    still_asked = {address for spec in specs for address in spec.get("still_asked", [])}
+    plant(_acceptances(agreements, planted, still_asked))
     plant(_applications(specs, memberships))
     plant(_links(specs, planted))
 
@@ -31,13 +32,16 @@ def _agreements(spec: dict[str, Any], planted: Planted) -> Iterator[Agreement]:
         yield Agreement(circle=circle, version=version, text=text, by=organiser, written_at=day)
 
 
-def _acceptances(agreements: Sequence[Agreement], planted: Planted) -> Iterator[Acceptance]:
+def _acceptances(
+    agreements: Sequence[Agreement], planted: Planted, still_asked: set[str]
+) -> Iterator[Acceptance]:
     """Everybody said yes when they joined; to new words, those who came by since."""
     draw = planted.draw("acceptances")
     for agreement in agreements:
         for membership in planted.members.get(agreement.circle.slug, []):
-            is_asked_again = agreement.version > 1
-            if is_asked_again and draw.random() > AGREED_AGAIN_SHARE and agreement.by != membership.person:
+            person = membership.person
+            came_by = draw.random() < AGREED_AGAIN_SHARE or agreement.by == person
+            if agreement.version > 1 and (not came_by or person.email in still_asked):
                 continue
             yield Acceptance(agreement=agreement, person=membership.person, accepted_at=agreement.written_at)
 

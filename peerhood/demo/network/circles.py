@@ -6,8 +6,8 @@ from random import Random
 from typing import Any
 
 from peerhood.circles.models import Circle, Competition, Membership
-from peerhood.demo.network.belonging import plant_belonging
 from peerhood.demo.network import dates
+from peerhood.demo.network.belonging import plant_belonging
 from peerhood.demo.network.content import circle_specs, read
 from peerhood.demo.network.planted import Planted
 from peerhood.demo.network.rows import plant
