@@ -20,7 +20,7 @@ from django.utils.timezone import now
 
 from peerhood import journal
 from peerhood.circles import agreeing, applying, joining
-from peerhood.circles.models import Circle, InvitationLink, Membership
+from peerhood.circles.models import Application, Circle, InvitationLink, Membership
 from peerhood.circles.permissions import may
 from peerhood.circles.powers import Power
 from peerhood.people.models import Person
@@ -96,7 +96,7 @@ def follow(
         LinkGone: somebody else took the last use, or it ran out, since the page was shown.
     """
     circle = Circle.objects.locked(link.circle)
-    link = InvitationLink.objects.select_for_update().select_related("circle", "by").get(pk=link.pk)
+    link = InvitationLink.objects.select_related("circle", "by").get(pk=link.pk)
     membership = joining.membership_in(circle, person)
     if membership.is_inside():
         return membership
@@ -122,7 +122,15 @@ def lets_in(link: InvitationLink, person: Person, membership: Membership | None)
     if link.is_addressed:
         proven = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
         return any(_is_same(link.address_digest, _digest_of_address(address)) for address in proven)
-    return not joining.is_removed(membership)
+    return not (joining.is_removed(membership) or _is_turned_down(membership))
+
+
+def _is_turned_down(membership: Membership | None) -> bool:
+    """The organisers said no to their last application; a no of their own to a list is another matter."""
+    if membership is None or membership.state != Membership.State.DECLINED:
+        return False
+    last = membership.applications.first()
+    return last is not None and last.outcome == Application.Outcome.DECLINED
 
 
 def digest_of(token: str) -> str:

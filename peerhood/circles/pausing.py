@@ -53,8 +53,10 @@ def resume(membership: Membership, *, by: Person) -> None:
 @transaction.atomic
 def resume_if_due(membership_id: int) -> bool:
     """End a pause whose day has come. Safe to run twice: what was changed in the meantime stands."""
-    membership = Membership.objects.select_related("circle").get(pk=membership_id)
-    membership = Circle.objects.locked(membership.circle).memberships.get(pk=membership_id)
+    circle = Circle.objects.filter(memberships=membership_id).first()
+    if circle is None:
+        return False
+    membership = Circle.objects.locked(circle).memberships.get(pk=membership_id)
     if membership.paused_until is None or membership.paused_until > today_in(membership.circle):
         return False
     _wake(membership, by=None)

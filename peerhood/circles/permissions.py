@@ -5,13 +5,6 @@ from peerhood.circles.models import Circle, Membership
 from peerhood.circles.powers import Power
 
 
-def membership_of(person, circle: Circle) -> Membership | None:
-    """The membership that opens this circle's doors to the person, if there is one."""
-    if not person.is_authenticated:
-        return None
-    return circle.memberships.inside().filter(person_id=person.pk).first()
-
-
 def may(person, power: Power, circle: Circle) -> bool:
     """Asked by acts, and by views and templates to decide what to show."""
     if not person.is_authenticated:

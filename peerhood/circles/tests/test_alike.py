@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from peerhood.circles import links
 from peerhood.circles.models import InvitationLink
 from peerhood.notices.models import Mail
 from peerhood.people.models import Person
@@ -54,9 +55,12 @@ def test_control_a_different_answer_would_be_seen(makers, ada):
     assert for_one != for_all
 
 
-@pytest.mark.parametrize("path", ["/circles/makers/apply/", "/circles/makers/join/"])
-def test_a_visitor_who_would_join_is_answered_alike_known_or_not(makers, dot, path):
+@pytest.mark.parametrize("path", ["/circles/makers/apply/", "/circles/makers/join/", "by a link"])
+def test_a_visitor_who_would_join_is_answered_alike_known_or_not(makers, ada, dot, path):
     """The mail goes to the mailbox that was named, and says nothing to anybody else."""
+    if path == "by a link":
+        _link, token = links.make(makers, by=ada, address=KNOWN)
+        path = f"/circles/invitations/link/{token}/"
 
     def come_in(address):
         client = Client()

@@ -202,6 +202,18 @@ def test_a_link_for_everybody_does_not_undo_a_removal_but_one_by_name_does(forum
     assert state(forum, ben) == "active"
 
 
+def test_nor_does_it_undo_a_no_to_an_application_but_a_no_of_ones_own_is_ones_own(
+    makers, ada, chi, dot, state
+):
+    applying.decline(applying.apply(makers, dot), by=ada, reason="Not yet.")
+    makers.memberships.filter(person=chi).update(state="invited")
+    inviting.say_no(makers, chi)
+    link, _token = links.make(makers, by=ada, most_uses=5)
+    links.follow(link, dot, route=makers.routes()[0])
+    links.follow(link, chi)
+    assert (state(makers, dot), state(makers, chi)) == ("applied", "active")
+
+
 DEAD = {
     "unknown": lambda link: "A" * 22,
     "no token": lambda link: "x",
