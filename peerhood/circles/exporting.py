@@ -15,7 +15,8 @@ from django.core.exceptions import PermissionDenied
 
 from peerhood.circles.importing.formats import OWN_HEADER
 from peerhood.circles.models import Circle, Membership
-from peerhood.circles.permissions import can_organise
+from peerhood.circles.permissions import may
+from peerhood.circles.powers import Power
 from peerhood.circles.queries import members_of
 from peerhood.people.models import Person
 
@@ -26,7 +27,7 @@ ON_THE_LIST = (*Membership.INSIDE, Membership.State.APPLIED, Membership.State.IN
 
 def member_csv(circle: Circle, *, by: Person) -> str:
     """Return everybody on the list as this organiser may see it."""
-    if not can_organise(by, circle):
+    if not may(by, Power.EXPORT, circle):
         raise PermissionDenied
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\r\n")

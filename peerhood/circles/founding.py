@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from peerhood import journal
+from peerhood.circles import agreeing
 from peerhood.circles.models import TAKEN_SLUGS, Circle, Membership
 from peerhood.people.models import Person
 from peerhood.platform import stamps
 
 
 @transaction.atomic
-def found(name: str, *, organiser: Person, **fields: Any) -> Circle:
+def found(name: str, *, organiser: Person, agreement: str = "", **fields: Any) -> Circle:
     """Begin a circle with one member, who organises it.
 
     Errors:
@@ -27,6 +28,7 @@ def found(name: str, *, organiser: Person, **fields: Any) -> Circle:
     circle.full_clean()
     circle.save()
     circle.memberships.create(person=organiser, role=Membership.Role.ORGANISER, is_contact=True)
+    agreeing.write(circle, agreement, by=organiser)
     journal.record("circle.founded", circle, by=organiser)
     stamps.bump("circles")
     return circle

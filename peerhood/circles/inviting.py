@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from peerhood import journal
 from peerhood.circles import joining
 from peerhood.circles.models import Circle, Membership
-from peerhood.circles.permissions import can_organise
+from peerhood.circles.permissions import may
+from peerhood.circles.powers import Power
 from peerhood.notices import sending
 from peerhood.people.arrival import holds_something
 from peerhood.people.models import Person
@@ -29,8 +30,8 @@ def write(membership: Membership, *, by: Person, time: str = "once") -> None:
 @transaction.atomic
 def ask_again(membership: Membership, *, by: Person) -> None:
     """Invite somebody who left. They find the door where they left it, as a member."""
-    circle = _lock(membership.circle)
-    if not can_organise(by, circle):
+    circle = Circle.objects.locked(membership.circle)
+    if not may(by, Power.INVITE, circle):
         raise PermissionDenied
     membership = circle.memberships.get(pk=membership.pk)
     if membership.state != Membership.State.LEFT:
@@ -47,7 +48,7 @@ def ask_again(membership: Membership, *, by: Person) -> None:
 @transaction.atomic
 def say_no(circle: Circle, person: Person) -> None:
     """Decline an invitation, or leave a circle whose organiser put one on its list."""
-    membership = _lock(circle).memberships.get(person=person)
+    membership = Circle.objects.locked(circle).memberships.get(person=person)
     if membership.is_inside():
         joining.leave(circle, person)
     elif membership.state == Membership.State.INVITED:
@@ -59,7 +60,7 @@ def say_no(circle: Circle, person: Person) -> None:
 @transaction.atomic
 def withdraw(membership: Membership, *, by: Person) -> None:
     """Take one's own invitation back. Nothing is left of it, unless somebody else invited them, too."""
-    membership = _lock(membership.circle).memberships.get(pk=membership.pk)
+    membership = Circle.objects.locked(membership.circle).memberships.get(pk=membership.pk)
     if membership.state != Membership.State.INVITED:
         raise Refusal(_("They have answered already; there is no invitation to take back."))
     if not membership.invitations.filter(by=by).delete()[0]:
@@ -74,7 +75,3 @@ def _forget(person: Person) -> None:
     came_by_themselves = person.last_login or EmailAddress.objects.filter(user=person).exists()
     if not came_by_themselves and not holds_something(person):
         person.delete()
-
-
-def _lock(circle: Circle) -> Circle:
-    return Circle.objects.select_for_update(no_key=True).get(pk=circle.pk)

@@ -1,20 +1,25 @@
-"""Joining: how somebody comes to belong to a circle, pauses, and leaves.
+"""Joining: how somebody comes to belong to a circle, and goes.
 
-An open circle is joined at once. For one by application, an organiser answers. To a
-closed circle one is invited, and to be invited opens any circle. Pausing keeps the
-place and the doors open; leaving gives up role and duties, and coming back begins as a
-member. Asking twice changes nothing.
+An open circle is joined at once, and so is one within an employer by whoever has a
+proven address there. To a closed circle one is invited, and to be invited opens any
+circle. Everybody says yes to the circle's agreement on the way in. Whom an organiser
+took off the list does not walk back in; an organiser asks them. To go gives up role and
+duties, and coming back begins as a member. Asking twice changes nothing.
 """
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.db.models import Q
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from peerhood import journal
-from peerhood.circles.models import Circle, Membership
-from peerhood.circles.permissions import can_organise
+from peerhood.circles import agreeing, powers
+from peerhood.circles.models import Application, Circle, Handover, Membership
+from peerhood.circles.permissions import may
+from peerhood.circles.powers import Power
 from peerhood.circles.roles import keep_an_organiser
+from peerhood.notices import sending
 from peerhood.people.models import Person
 from peerhood.platform import stamps
 from peerhood.platform.refusals import Refusal
@@ -23,103 +28,84 @@ State = Membership.State
 
 
 @transaction.atomic
-def join(circle: Circle, person: Person) -> Membership:
-    """Belong to the circle from now on. To somebody an organiser listed, it is their own yes."""
-    circle = _lock(circle)
-    membership = _membership(circle, person)
+def join(circle: Circle, person: Person, *, agreed_to: int | None = None) -> Membership:
+    """Belong to the circle from now on. To somebody an organiser listed, it is their own yes.
+
+    ``agreed_to`` is the version of the agreement that was read and said yes to.
+    """
+    circle = Circle.objects.locked(circle)
+    membership = membership_in(circle, person)
     if membership.is_inside():
         membership.invitations.all().delete()
         return membership
-    if circle.kind != Circle.Kind.OPEN and membership.state != State.INVITED:
-        raise Refusal(_("This circle is joined by application or by invitation."))
-    return _let_in(membership, "membership.joined", by=person)
+    if way_in(circle, person, membership) != "join":
+        raise Refusal(_why_not(circle, membership))
+    agreeing.keep_yes(circle, person, agreed_to)
+    return let_in(membership, "membership.joined", by=person)
 
 
 @transaction.atomic
-def apply(circle: Circle, person: Person) -> Membership:
-    """Say "I would like to join"; an organiser answers."""
-    circle = _lock(circle)
-    membership = _membership(circle, person)
-    if membership.is_inside() or membership.state == State.APPLIED:
-        return membership
-    if membership.state == State.INVITED:
-        return join(circle, person)
-    if circle.kind != Circle.Kind.BY_APPLICATION:
-        raise Refusal(_("This circle takes no applications."))
-    membership.state, membership.role, membership.is_contact = State.APPLIED, Membership.Role.MEMBER, False
-    membership.save()
-    journal.record("membership.applied", membership, by=person)
-    return membership
+def leave(circle: Circle, person: Person, *, word: str = "") -> None:
+    """Leave, perhaps with a word to the organisers; or take an application back. The last organiser hands over first."""
+    membership = Circle.objects.locked(circle).memberships.filter(person=person).first()
+    if membership is None:
+        return
+    if powers.may(Power.LEAVE, membership.state, membership.role):
+        let_go(membership, by=person)
+        if word.strip():
+            _pass_on(membership, word.strip())
+    elif powers.may(Power.TAKE_BACK, membership.state):
+        let_go(membership, by=person)
 
 
 @transaction.atomic
-def accept(membership: Membership, *, by: Person) -> None:
-    """Say yes to an application."""
-    membership = _application(membership, by)
-    if membership.state == State.APPLIED:
-        _let_in(membership, "membership.accepted", by=by)
-
-
-@transaction.atomic
-def decline(membership: Membership, *, by: Person) -> None:
-    """Say no to an application. The person may apply again another time."""
-    membership = _application(membership, by)
-    if membership.state == State.APPLIED:
-        membership.state = State.DECLINED
-        membership.save(update_fields=["state"])
-        journal.record("membership.declined", membership, by=by)
-
-
-@transaction.atomic
-def leave(circle: Circle, person: Person) -> None:
-    """Leave, or take an application back. The last organiser hands over first."""
-    membership = _lock(circle).memberships.filter(person=person).first()
-    if membership and (membership.is_inside() or membership.state == State.APPLIED):
-        _let_go(membership, by=person)
-
-
-@transaction.atomic
-def remove(membership: Membership, *, by: Person) -> None:
-    """Take somebody off the member list, as an organiser."""
-    circle = _lock(membership.circle)
-    if not can_organise(by, circle):
+def remove(membership: Membership, *, by: Person, reason: str) -> None:
+    """Take somebody off the member list, as an organiser. They are told why, and so are the other organisers."""
+    circle = Circle.objects.locked(membership.circle)
+    if not may(by, Power.REMOVE, circle):
         raise PermissionDenied
     membership = circle.memberships.get(pk=membership.pk)
-    if membership.is_inside():
-        _let_go(membership, by=by)
+    if not membership.is_inside():
+        return
+    if not reason.strip():
+        raise Refusal(_("Say why. They read it, and so do the other organisers."))
+    has_answered = not membership.invitations.exists()
+    let_go(membership, by=by)
+    membership.removals.create(by=by, reason=reason.strip())
+    if has_answered:
+        sending.send(membership.person, "circles/removed", circle=circle, reason=reason.strip())
 
 
-@transaction.atomic
-def pause(membership: Membership, *, by: Person) -> None:
-    """Rest for a while: still a member, but not asked and not counted as active."""
-    _set_pace(membership, State.PAUSED, "membership.paused", by)
+def way_in(circle: Circle, person: Person, membership: Membership | None) -> str:
+    """Which door is open to the person now: "join" at once, "apply", or none."""
+    state = membership.state if membership else None
+    if powers.may(Power.ANSWER_INVITATION, state):
+        return "join"
+    if circle.kind == Circle.Kind.BY_APPLICATION and powers.may(Power.APPLY, state):
+        return "apply"
+    if not powers.may(Power.JOIN, state) or is_removed(membership):
+        return ""
+    is_open = circle.kind == Circle.Kind.OPEN or (
+        circle.kind == Circle.Kind.IN_HOUSE
+        and person.is_authenticated
+        and Circle.objects.at_home_for(person).filter(pk=circle.pk).exists()
+    )
+    return "join" if is_open else ""
 
 
-@transaction.atomic
-def resume(membership: Membership, *, by: Person) -> None:
-    """Be active again after a pause."""
-    _set_pace(membership, State.ACTIVE, "membership.resumed", by)
+def is_removed(membership: Membership | None) -> bool:
+    """An organiser took them off, and nobody has asked them in since."""
+    return bool(membership and membership.pk and membership.removals.filter(ended_at=None).exists())
 
 
-def _lock(circle: Circle) -> Circle:
-    # Two taps at once must see one another, and the last organiser must not slip out.
-    return Circle.objects.select_for_update(no_key=True).get(pk=circle.pk)
-
-
-def _membership(circle: Circle, person: Person) -> Membership:
+def membership_in(circle: Circle, person: Person) -> Membership:
     """The person's membership in whatever state, or a new one, not yet saved, that says left."""
     found = circle.memberships.filter(person=person).first()
     return found or Membership(circle=circle, person=person, state=State.LEFT)
 
 
-def _application(membership: Membership, by: Person) -> Membership:
-    circle = _lock(membership.circle)
-    if not can_organise(by, circle):
-        raise PermissionDenied
-    return circle.memberships.get(pk=membership.pk)
-
-
-def _let_in(membership: Membership, event: str, *, by: Person) -> Membership:
+def let_in(membership: Membership, event: str, *, by: Person, **facts: object) -> Membership:
+    """Make somebody a member. The caller holds the circle's lock and knows that it may be."""
     if membership.state in {State.LEFT, State.DECLINED}:
         membership.role, membership.is_contact = Membership.Role.MEMBER, False
     if membership.state != State.LEFT:
@@ -128,27 +114,35 @@ def _let_in(membership: Membership, event: str, *, by: Person) -> Membership:
     membership.save()
     if by == membership.person:
         membership.invitations.all().delete()
-    journal.record(event, membership, by=by)
+    membership.applications.waiting().update(outcome=Application.Outcome.ACCEPTED, answered_at=now())
+    membership.removals.filter(ended_at=None).update(ended_at=now())
+    journal.record(event, membership, by=by, **facts)
     stamps.bump(f"circles/{membership.circle.slug}")
     return membership
 
 
-def _let_go(membership: Membership, *, by: Person) -> None:
+def let_go(membership: Membership, *, by: Person) -> None:
+    """Take somebody's place, role and duties away. The caller holds the circle's lock."""
     keep_an_organiser(membership)
     membership.state, membership.role, membership.is_contact = State.LEFT, Membership.Role.MEMBER, False
-    membership.save(update_fields=["state", "role", "is_contact"])
+    membership.paused_until = None
+    membership.save(update_fields=["state", "role", "is_contact", "paused_until"])
+    membership.applications.waiting().update(outcome=Application.Outcome.TAKEN_BACK, answered_at=now())
+    offers = Handover.objects.offered().filter(Q(organiser=membership) | Q(to=membership))
+    offers.update(outcome=Handover.Outcome.TAKEN_BACK, answered_at=now())
     journal.record("membership.left", membership, by=by)
     stamps.bump(f"circles/{membership.circle.slug}")
 
 
-def _set_pace(membership: Membership, state: str, event: str, by: Person) -> None:
-    circle = _lock(membership.circle)
-    if by.pk != membership.person_id and not can_organise(by, circle):
-        raise PermissionDenied
-    membership = circle.memberships.get(pk=membership.pk)
-    if not membership.is_inside():
-        raise Refusal(_("Only somebody who belongs to the circle can pause."))
-    if membership.state != state:
-        membership.state = state
-        membership.save(update_fields=["state"])
-        journal.record(event, membership, by=by)
+def _pass_on(membership: Membership, word: str) -> None:
+    """Give a leaving member's word to the organisers. It is kept nowhere else."""
+    for organiser in membership.circle.memberships.organising().active().select_related("person"):
+        sending.send(
+            organiser.person, "circles/left", circle=membership.circle, leaver=membership.person, word=word
+        )
+
+
+def _why_not(circle: Circle, membership: Membership) -> str:
+    if circle.kind == Circle.Kind.OPEN and is_removed(membership):
+        return _("An organiser took you off this circle’s list. They can ask you in again.")
+    return _("This circle is joined by application or by invitation.")

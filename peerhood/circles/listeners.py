@@ -9,15 +9,33 @@ from peerhood.notices import sending
 
 @journal.listen("membership.applied")
 def tell_organisers(membership: Membership) -> None:
-    for organiser in membership.circle.memberships.organising().select_related("person"):
+    """Whoever takes a pause is not asked."""
+    application = membership.applications.select_related("link__by").first()
+    for organiser in membership.circle.memberships.organising().active().select_related("person"):
         sending.send(
-            organiser.person, "circles/applied", circle=membership.circle, applicant=membership.person
+            organiser.person,
+            "circles/applied",
+            circle=membership.circle,
+            applicant=membership.person,
+            membership=membership,
+            application=application,
         )
 
 
 @journal.listen("membership.accepted")
 def tell_accepted(membership: Membership) -> None:
-    sending.send(membership.person, "circles/accepted", circle=membership.circle)
+    application = membership.applications.first()
+    reason = application.reason if application else ""
+    sending.send(membership.person, "circles/accepted", circle=membership.circle, reason=reason)
+
+
+@journal.listen("membership.declined")
+def tell_declined(membership: Membership) -> None:
+    """A no to an invitation is the person's own, and is told to nobody."""
+    application = membership.applications.first()
+    if application and application.outcome == application.Outcome.DECLINED:
+        reason = application.reason
+        sending.send(membership.person, "circles/declined", circle=membership.circle, reason=reason)
 
 
 @journal.listen("rsvp.seated")

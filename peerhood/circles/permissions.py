@@ -1,27 +1,38 @@
-"""Who may do what in a circle. Asked by acts, and by templates to decide what to show."""
+"""Who may do what in a circle: where a person stands, and what the table of powers says to that."""
 
+from peerhood.circles import powers
 from peerhood.circles.models import Circle, Membership
+from peerhood.circles.powers import Power
 
 
-def membership_of(person, circle: Circle) -> Membership | None:
-    """The membership that opens this circle's doors to the person, if there is one."""
+def may(person, power: Power, circle: Circle) -> bool:
+    """Asked by acts, and by views and templates to decide what to show."""
     if not person.is_authenticated:
-        return None
-    return circle.memberships.inside().filter(person_id=person.pk).first()
+        return False
+    standing = circle.memberships.filter(person_id=person.pk).values_list("state", "role").first()
+    return powers.may(power, *(standing or (None, None)))
 
 
 def can_organise(person, circle: Circle) -> bool:
-    """Change the circle, its members and its gatherings."""
-    return person.is_authenticated and circle.memberships.organising().filter(person_id=person.pk).exists()
+    """Run the circle's gatherings, and care for its themes and stories."""
+    return may(person, Power.RUN, circle)
 
 
 def is_inside(person, circle: Circle) -> bool:
     """Belongs to the circle: sees its members and its backlog, and has a say."""
-    return membership_of(person, circle) is not None
+    return may(person, Power.LOOK_IN, circle)
 
 
 def can_visit(person, circle: Circle) -> bool:
     """Belongs to the circle, its parent or a sister chapter: may come to its gatherings."""
     if not person.is_authenticated:
         return False
-    return Membership.objects.inside().filter(person_id=person.pk, circle__in=circle.family()).exists()
+    return (
+        Membership.objects.inside()
+        .filter(
+            person_id=person.pk,
+            role__in=powers.roles_that_may(Power.VISIT),
+            circle__in=circle.family(),
+        )
+        .exists()
+    )

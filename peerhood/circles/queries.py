@@ -2,11 +2,23 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Lower
 
-from peerhood.circles.models import Circle, Invitation, Membership, MembershipQuerySet
+from peerhood.circles import agreeing, joining
+from peerhood.circles.models import (
+    Agreement,
+    Application,
+    Circle,
+    Handover,
+    Invitation,
+    InvitationLink,
+    Membership,
+    MembershipQuerySet,
+)
+from peerhood.circles.wording import Piece, what_changed
 from peerhood.people.models import Affiliation, Person
 
 # A shorter search finds nearly everybody.
@@ -46,6 +58,19 @@ class CircleHome:
     contact_count: int
     member_count: int
     is_on_a_list: bool
+    # "join", "apply", or nothing: which door is open.
+    way_in: str
+    agreement: Agreement | None
+    has_agreed: bool
+    # Since the words this person said yes to last; nothing when they never did.
+    what_changed: list[Piece]
+    # For organisers: how many of those inside said yes to the words that hold.
+    accepted_count: int
+    applied_count: int
+    application: Application | None
+    # Somebody asks this person to take the circle over; this organiser asks somebody.
+    asked_to_take_over: Handover | None
+    asks_to_take_over: Handover | None
 
     @property
     def is_inside(self) -> bool:
@@ -54,6 +79,10 @@ class CircleHome:
     @property
     def organises(self) -> bool:
         return self.is_inside and self.membership.role == Membership.Role.ORGANISER  # type: ignore[union-attr]
+
+    @property
+    def is_asked_to_agree(self) -> bool:
+        return self.is_inside and self.agreement is not None and not self.has_agreed
 
     @property
     def state(self) -> str:
@@ -66,6 +95,10 @@ def home_of(circle: Circle, person: Person) -> CircleHome:
     visible = Circle.objects.visible_to(person)
     contacts = circle.memberships.contacts().select_related("person").order_by("person__name")
     inside = membership is not None and membership.is_inside()
+    organises = inside and membership.role == Membership.Role.ORGANISER  # type: ignore[union-attr]
+    agreement = circle.current_agreement()
+    agreed = agreeing.last_accepted(circle, person) if agreement and inside else None
+    offers = list(_offers_of(membership)) if inside else []
     return CircleHome(
         circle=circle,
         membership=membership,
@@ -75,7 +108,22 @@ def home_of(circle: Circle, person: Person) -> CircleHome:
         contact_count=contacts.count(),
         member_count=circle.memberships.inside().count(),
         is_on_a_list=inside and membership.invitations.exists(),  # type: ignore[union-attr]
+        way_in=joining.way_in(circle, person, membership),
+        agreement=agreement,
+        has_agreed=agreement is not None and agreement == agreed,
+        what_changed=what_changed(agreed.text, agreement.text) if agreement and agreed else [],
+        accepted_count=agreeing.accepted_count(agreement) if agreement and organises else 0,
+        applied_count=circle.memberships.applied().count() if organises else 0,
+        application=membership.applications.first() if membership and not inside else None,
+        asked_to_take_over=next((offer for offer in offers if offer.to == membership), None),
+        asks_to_take_over=next((offer for offer in offers if offer.organiser == membership), None),
     )
+
+
+def _offers_of(membership: Membership | None) -> QuerySet[Handover]:
+    """The handovers this member offers, or is offered: organisers ask one person, and may be asked by several."""
+    offers = Handover.objects.offered().filter(Q(organiser=membership) | Q(to=membership)).order_by("pk")
+    return offers.select_related("organiser__person", "to__person")
 
 
 def members_of(circle: Circle, person: Person, *, organises: bool, search: str = "") -> MembershipQuerySet:
@@ -116,3 +164,37 @@ def invitations_of(person: Person) -> QuerySet[Membership]:
         .prefetch_related(Prefetch("invitations", askers))
         .order_by("circle__name")
     )
+
+
+def applications_of(person: Person) -> QuerySet[Membership]:
+    """Where this person has asked to join and waits for the answer."""
+    return (
+        Membership.objects.applied().filter(person=person).select_related("circle").order_by("circle__name")
+    )
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of what organisers should know of somebody. ``kind`` picks the words."""
+
+    kind: str
+    at: datetime
+    by: Person | None
+    reason: str
+
+
+def history_of(membership: Membership) -> list[Happening]:
+    """Answers to applications and removals, newest first, with their reasons."""
+    answered = membership.applications.exclude(answered_at=None).select_related("answered_by")
+    happened = [
+        Happening(one.outcome, one.answered_at or one.created_at, one.answered_by, one.reason)
+        for one in answered
+    ]
+    removals = membership.removals.select_related("by")
+    happened += [Happening("removed", one.at, one.by, one.reason) for one in removals]
+    return sorted(happened, key=lambda one: one.at, reverse=True)
+
+
+def links_of(circle: Circle, organiser: Person) -> QuerySet[InvitationLink]:
+    """One organiser's own links, newest first: whom one invites is one's own (rule 7)."""
+    return circle.invitation_links.filter(by=organiser)

@@ -6,6 +6,7 @@ from django.utils.timezone import now
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
+from peerhood.circles import pausing
 from peerhood.circles.importing.adding import add_all_or_stop
 from peerhood.circles.models import Import
 
@@ -30,3 +31,8 @@ def go_on_with_what_was_left() -> None:
 def forget_old_previews() -> None:
     unconfirmed = Import.objects.filter(state__in=[Import.State.PREVIEW, Import.State.FAILED])
     unconfirmed.filter(created_at__lt=now() - PREVIEW_KEPT_FOR).delete()
+
+
+@db_periodic_task(crontab(minute="7"))
+def resume_those_due() -> None:
+    pausing.resume_those_due()

@@ -193,7 +193,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Per network address these must fit a room full of people on one Wi-Fi; per mail address they must not fill a mailbox.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "120/m/ip,3/m/key,12/h/key"}
+# Invitation links are 128 bits of chance; what is counted is wrong ones, by where they come from.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "120/m/ip,3/m/key,12/h/key",
+    "invitation_link": "20/m/ip,60/h/ip",
+}
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_ADAPTER = "peerhood.people.passkeys.Adapter"
 MFA_FORMS = {

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from peerhood import journal
 from peerhood.circles.models import Circle
-from peerhood.circles.permissions import is_inside
+from peerhood.circles.permissions import may
+from peerhood.circles.powers import Power
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
 from peerhood.themes.models import Ballot, Support, Theme
@@ -33,7 +34,7 @@ class AlreadyThere(Refusal):
 @transaction.atomic
 def propose(circle: Circle, person: Person, title: str, question: str = "") -> Theme:
     """Add a theme to the backlog; its proposer is the first to support it."""
-    if not is_inside(person, circle):
+    if not may(person, Power.HAVE_A_SAY, circle):
         raise PermissionDenied
     # Two people may propose the same at once; the second sees the first one's.
     Circle.objects.select_for_update(no_key=True).get(pk=circle.pk)
@@ -122,6 +123,6 @@ def _lock_waiting(theme: Theme, person: Person) -> Theme:
 
 
 def _lock(theme: Theme, person: Person) -> Theme:
-    if not is_inside(person, theme.circle):
+    if not may(person, Power.HAVE_A_SAY, theme.circle):
         raise PermissionDenied
     return Theme.objects.select_related("circle").select_for_update(of=("self",)).get(pk=theme.pk)

@@ -96,13 +96,15 @@ OF_NO_CIRCLE = {"demo", "design"}
 OPEN_BY_CODE = {"rooms:phone", "rooms:screen", "rooms:vote", "rooms:stream"}
 # One's own pages.
 OF_ONESELF = {"people:as_others_see_me"}
+# So is an invitation by its link: whoever has it may know what it is an invitation to.
+OPEN_BY_LINK = {"circles:follow"}
 INTO_A_CIRCLE = [
     route
     for route, parameters in ROUTES.items()
     if parameters
     and ":" in route
     and route.split(":")[0] not in OF_NO_CIRCLE
-    and route not in OPEN_BY_CODE | OF_ONESELF
+    and route not in OPEN_BY_CODE | OF_ONESELF | OPEN_BY_LINK
 ]
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.timezone import now
 
-from peerhood.circles import competing, reporting
+from peerhood.circles import competing, handing_over, links, reporting
 from peerhood.circles.models import Circle, Import, Membership
 from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp, Series
 from peerhood.mixing import planning, rounds
@@ -60,6 +60,10 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     Gathering.objects.filter(pk=gathering.pk).update(going_count=4)
     gathering.refresh_from_db()
     applied = circle.memberships.create(person=newcomer, state=Membership.State.APPLIED)
+    applied.applications.create(route="Curious.", answers=[["Why?", "I am alone at work."]])
+    circle.agreements.create(version=1, text=f"What is said at {circle.name} stays there.")
+    link, token = links.make(circle, by=organiser)
+    handing_over.offer(circle.memberships.get(person=host), by=organiser)
     theme = proposing.propose(circle, member, "One page for the board", "How do you do it?")
     plan = planning.make_plan(gathering, by=organiser, rounds_count=2, table_size=2)
     round = rounds.publish(plan.rounds.first(), by=organiser)
@@ -99,6 +103,8 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "circles:report": {"pk": member.pk},
         "circles:report_detail": {**of_circle, "pk": report.pk},
         "circles:conflict_withdraw": {**of_circle, "pk": competition.pk},
+        "circles:follow": {"token": token},
+        "circles:revoke_link": {**of_circle, "pk": link.pk},
         "circles:import": {**of_circle, "pk": imported.pk},
         "circles:import_confirm": {**of_circle, "pk": imported.pk},
         "circles:import_cancel": {**of_circle, "pk": imported.pk},

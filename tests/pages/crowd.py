@@ -5,7 +5,7 @@ from itertools import count
 
 from django.utils.timezone import now
 
-from peerhood.circles.models import Circle, Membership
+from peerhood.circles.models import Acceptance, Application, Circle, InvitationLink, Membership, Removal
 from peerhood.connections.models import Connection, Note
 from peerhood.gatherings.models import Gathering, Rsvp
 from peerhood.mixing.models import Encounter, Seat
@@ -23,7 +23,8 @@ def add(world: World, size: int, *, knows: Person) -> None:
     """So many more people, gatherings, themes, stories and circles; ``knows`` met all of them."""
     new = [next(numbers) for _ in range(size)]
     people = _people(new)
-    _join(world, people)
+    memberships = _join(world, people)
+    _ask(world, people, memberships, knows)
     _seat(world, people, knows)
     _keep(world, people, knows)
     _gatherings(world, new, people)
@@ -60,9 +61,9 @@ def _people(new: list[int]) -> list[Person]:
     return people
 
 
-def _join(world: World, people: list[Person]) -> None:
+def _join(world: World, people: list[Person]) -> list[Membership]:
     states = [Membership.State.ACTIVE, Membership.State.PAUSED, Membership.State.APPLIED]
-    Membership.objects.bulk_create(
+    return Membership.objects.bulk_create(
         Membership(
             circle=world.circle,
             person=person,
@@ -72,6 +73,34 @@ def _join(world: World, people: list[Person]) -> None:
         )
         for n, person in enumerate(people)
     )
+
+
+def _ask(world: World, people: list[Person], memberships: list[Membership], knows: Person) -> None:
+    """Links, applications and their answers, removals, and who agreed; one person asked again and again."""
+    links = InvitationLink.objects.bulk_create(
+        InvitationLink(
+            circle=world.circle,
+            by=knows,
+            token_digest=f"{next(numbers)}",
+            expires_at=now() + timedelta(days=9),
+        )
+        for _one in people
+    )
+    Application.objects.bulk_create(
+        Application(membership=membership, link=link)
+        for membership, link in zip(memberships, links, strict=True)
+        if membership.state == Membership.State.APPLIED
+    )
+    asks_again = world.circle.memberships.get(pk=world.kwargs["circles"]["pk"])
+    Application.objects.bulk_create(
+        Application(membership=asks_again, outcome="declined", answered_by=person, answered_at=now())
+        for person in people
+    )
+    Removal.objects.bulk_create(
+        Removal(membership=asks_again, by=person, reason="x", ended_at=now()) for person in people
+    )
+    agreement = world.circle.current_agreement()
+    Acceptance.objects.bulk_create(Acceptance(agreement=agreement, person=person) for person in people)
 
 
 def _seat(world: World, people: list[Person], knows: Person) -> None:

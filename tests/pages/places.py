@@ -18,10 +18,13 @@ PUBLIC = [
 ]
 DESIGN = ["/design/", "/design/gathering/", "/design/room/", "/design/projector/"]
 MEMBER = ["/", "/gatherings/", "/circles/", "/circles/mellan-norrkoping/", "/circles/mellan-norrkoping/members/",
-          "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/me/", "/me/as-others-see-me/circles/", "/people/like-me/", "/me/addresses/", "/me/passkeys/",
-          "/circles/invitations/"]  # fmt: skip
+          "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/me/", "/me/as-others-see-me/circles/",
+          "/people/like-me/", "/me/rather-not/", "/me/addresses/", "/me/passkeys/", "/circles/invitations/",
+          "/circles/mellan-norrkoping/who-may/", "/circles/mellan-norrkoping/pause/",
+          "/circles/mellan-norrkoping/leave/", "/circles/mellan-orebro/apply/"]  # fmt: skip
 ORGANISER = ["/", "/circles/low-tide/members/", "/circles/low-tide/members/import/", "/circles/low-tide/settings/",
-             "/gatherings/new/low-tide/"]  # fmt: skip
+             "/gatherings/new/low-tide/", "/circles/low-tide/links/", "/circles/low-tide/entrance/",
+             "/circles/low-tide/hand-over/", "/circles/low-tide/conflicts/", "/circles/low-tide/reports/"]  # fmt: skip
 FORUM = ["/", "/circles/", "/gatherings/"]
 OF_GATHERING = ["", "guests/", "door/", "edit/", "tables/", "room/", "cancellation/"]
 # The first page that a list links to is looked at as well.

@@ -15,7 +15,8 @@ from peerhood.circles.importing.preview import WRITES, Fate
 from peerhood.circles.importing.rows import Row
 from peerhood.circles.importing.settling import settle
 from peerhood.circles.models import Circle, Import
-from peerhood.circles.permissions import can_organise
+from peerhood.circles.permissions import may
+from peerhood.circles.powers import Power
 from peerhood.platform import stamps
 
 BATCH = 500
@@ -59,7 +60,7 @@ def _add_batch(import_id: int, rows: list[dict]) -> bool:
     if member_list.state != Import.State.RUNNING:
         return False
     circle = Circle.objects.select_for_update(no_key=True).get(pk=member_list.circle_id)
-    if not can_organise(member_list.by, circle):
+    if not may(member_list.by, Power.IMPORT, circle):
         raise PermissionDenied
     size = BATCH_WITH_MAIL if member_list.writes_to_invited else BATCH
     batch = rows[member_list.done_count : member_list.done_count + size]

@@ -10,7 +10,8 @@ from django.utils.timezone import now
 
 from peerhood.circles.importing.adding import add_all
 from peerhood.circles.models import Import
-from peerhood.circles.permissions import can_organise
+from peerhood.circles.permissions import may
+from peerhood.circles.powers import Power
 from peerhood.circles.tasks import add_members
 from peerhood.people.models import Person
 
@@ -20,7 +21,7 @@ SHORT = 50
 @transaction.atomic
 def confirm(member_list: Import, *, by: Person, writes_to_invited: bool = False) -> None:
     """Add the rows of a preview, or go on with an import that stopped."""
-    if member_list.by_id != by.pk or not can_organise(by, member_list.circle):
+    if member_list.by_id != by.pk or not may(by, Power.IMPORT, member_list.circle):
         raise PermissionDenied
     waiting = Import.objects.filter(pk=member_list.pk, state__in=[Import.State.PREVIEW, Import.State.FAILED])
     if not waiting.update(state=Import.State.RUNNING, writes_to_invited=writes_to_invited, moved_at=now()):

@@ -12,14 +12,15 @@ from peerhood.circles.importing import preview, reading, sheets
 from peerhood.circles.importing.preview import Fate, Known, Standing
 from peerhood.circles.importing.rows import plain
 from peerhood.circles.models import Circle, Import, Invitation, Membership, MembershipQuerySet
-from peerhood.circles.permissions import can_organise
+from peerhood.circles.permissions import may
+from peerhood.circles.powers import Power
 from peerhood.people.models import Person
 
 
 @transaction.atomic
 def prepare(circle: Circle, content: bytes, *, by: Person, file_name: str = "") -> Import:
     """Keep a preview of a list; raise ImportProblem when it cannot be read."""
-    if not can_organise(by, circle):
+    if not may(by, Power.IMPORT, circle):
         raise PermissionDenied
     sheet = sheets.sheet_of(reading.text_of(content))
     plan = preview.planned(sheet, known_to(by, circle))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from django.db.models import Q, Value
 from django.db.models.functions import Lower
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from peerhood import journal
 from peerhood.circles import inviting
@@ -22,7 +22,7 @@ from peerhood.circles.importing.days import read_day
 from peerhood.circles.importing.preparing import known_to
 from peerhood.circles.importing.preview import WRITES, Fate, fate_of
 from peerhood.circles.importing.rows import Row
-from peerhood.circles.models import Circle, Invitation, Membership
+from peerhood.circles.models import Application, Circle, Invitation, Membership
 from peerhood.people.models import Affiliation, Employer, Person
 
 State = Membership.State
@@ -93,8 +93,12 @@ def _change(membership: Membership, changes: dict[str, str], by: Person) -> None
     membership.state = changes.get("state", membership.state)
     if day := changes.get("joined_on"):
         membership.joined_on = read_day(day)
-    membership.save(update_fields=["role", "state", "joined_on"])
+    if membership.state != State.PAUSED:
+        membership.paused_until = None
+    membership.save(update_fields=["role", "state", "joined_on", "paused_until"])
     if was_applied and membership.is_inside():
+        accepted = {"outcome": Application.Outcome.ACCEPTED, "answered_by": by, "answered_at": now()}
+        membership.applications.waiting().update(**accepted)
         journal.record("membership.accepted", membership, by=by)
     if membership.role != before:
         journal.record("role.changed", membership, by=by, before=before, after=membership.role)

@@ -1,9 +1,12 @@
 """A circle: what it is for, and who may know of it."""
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Concat
 from django.urls import reverse
+from django.utils import translation
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +28,31 @@ class CircleQuerySet(models.QuerySet):
         if not person.is_authenticated:
             return self.filter(kind__in=Circle.OPEN_KINDS)
         inside = Circle.objects.filter(memberships__person=person.pk, memberships__state__in=INSIDE)
-        return self.filter(models.Q(kind__in=Circle.OPEN_KINDS) | models.Q(pk__in=inside.values("pk")))
+        return self.filter(
+            models.Q(kind__in=Circle.OPEN_KINDS)
+            | models.Q(pk__in=inside.values("pk"))
+            | models.Q(pk__in=Circle.objects.at_home_for(person).values("pk"))
+        )
+
+    def locked(self, circle):
+        """The circle, held until the transaction ends: two acts at once must see one another."""
+        return self.select_for_update(no_key=True).get(pk=circle.pk)
+
+    def at_home_for(self, person):
+        """Circles within the employer of whom this person has a proven address.
+
+        Whom an organiser took off the list is a stranger again, until they are asked in.
+        """
+        proven = EmailAddress.objects.filter(user=person.pk, verified=True)
+        # The whole of what stands after the @: mail.example.org is not example.org.
+        ending = Concat(models.Value("@"), models.OuterRef("houses__domain"))
+        removed = Circle.objects.filter(
+            memberships__person=person.pk,
+            memberships__removals__isnull=False,
+            memberships__removals__ended_at=None,
+        )
+        at_home = models.Exists(proven.filter(email__iendswith=ending))
+        return self.filter(at_home, kind=Circle.Kind.IN_HOUSE).exclude(pk__in=removed.values("pk"))
 
 
 class Circle(models.Model):
@@ -45,7 +72,10 @@ class Circle(models.Model):
     kind = models.CharField(_("Who can join"), max_length=12, choices=Kind, default=Kind.OPEN)
     purpose = models.TextField(_("What it is for"), max_length=2000)
     eligibility = models.TextField(_("Who it is for"), max_length=4000, blank=True)
-    agreement = models.TextField(_("What members agree to"), max_length=4000, blank=True)
+    # How applications are asked: two routes in, and questions of the circle's own.
+    leading_route = models.CharField(_("The first way in"), max_length=160, blank=True)
+    curious_route = models.CharField(_("The second way in"), max_length=160, blank=True)
+    questions = models.JSONField(default=list, blank=True, help_text="Texts, in the order they are asked.")
     language = models.CharField(_("Language"), max_length=8, choices=settings.LANGUAGES)
     time_zone = models.CharField(_("Time zone"), max_length=60, validators=[is_time_zone])
     town = models.CharField(_("Town"), max_length=80, blank=True)
@@ -61,6 +91,19 @@ class Circle(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("circles:detail", args=[self.slug])
+
+    def routes(self) -> list[str]:
+        """The two ways in, in the circle's words, or in plain ones in its language."""
+        with translation.override(self.language):
+            return [
+                self.leading_route or translation.gettext("I lead this kind of work."),
+                self.curious_route or translation.gettext("I am curious, and willing to share."),
+            ]
+
+    def current_agreement(self):
+        """What members agree to today; None when nothing is asked."""
+        latest = self.agreements.order_by("-version").first()
+        return latest if latest and latest.text else None
 
     def is_closed(self) -> bool:
         """Nobody outside may learn that it exists."""

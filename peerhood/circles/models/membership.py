@@ -17,6 +17,7 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(state=Membership.State.ACTIVE)
 
     def organising(self):
+        """Whoever may act as an organiser, resting or not."""
         return self.inside().filter(role=Membership.Role.ORGANISER)
 
     def contacts(self):
@@ -80,6 +81,8 @@ class Membership(models.Model):
     role = models.CharField(_("Role"), max_length=12, choices=Role, default=Role.MEMBER)
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.ACTIVE)
     joined_on = models.DateField(_("Member since"), default=localdate)
+    # Until when a pause lasts: on this day, in the circle's time zone, they are active again.
+    paused_until = models.DateField(_("Until"), null=True, blank=True)
     is_contact = models.BooleanField(_("Contact person"), default=False)
     # Said by the member: "I may share a table with a competitor". Both must say it.
     sits_with_competitors = models.BooleanField(_("May share a table with competitors"), default=False)
@@ -92,6 +95,10 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["circle", "person"], name="one_membership_each"),
             models.UniqueConstraint(fields=["circle", "import_key"], name="one_membership_per_import_key"),
+            models.CheckConstraint(
+                condition=models.Q(paused_until=None) | models.Q(state="paused"),
+                name="only_a_pause_has_an_end",
+            ),
         ]
         indexes = [models.Index(fields=["person", "state"], name="memberships_of_person")]
 

@@ -46,9 +46,33 @@ def studio(ada):
         slug="studio",
         kind=Circle.Kind.OPEN,
         purpose="Draw together.",
-        agreement="Nobody laughs at a sketch.",
         language="en",
         time_zone="Europe/Stockholm",
     )
     circle.memberships.create(person=ada, role="organiser")
+    circle.agreements.create(version=1, text="Nobody laughs at a sketch.")
     return circle
+
+
+@pytest.fixture
+def house(ada):
+    """A circle within Example AB, known to whoever has an address there. Ada organises it."""
+    circle = Circle.objects.create(
+        name="Kaffekvarnen",
+        slug="kaffekvarnen",
+        kind=Circle.Kind.IN_HOUSE,
+        purpose="The planners of one house.",
+        language="en",
+        time_zone="Europe/Stockholm",
+    )
+    circle.memberships.create(person=ada, role="organiser")
+    circle.houses.create(domain="house.example")
+    return circle
+
+
+@pytest.fixture
+def state():
+    """Where somebody stands: ``state(makers, dot)``; None when they never were there."""
+    return lambda circle, person: (
+        circle.memberships.values_list("state", flat=True).filter(person=person).first()
+    )

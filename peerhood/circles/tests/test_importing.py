@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from peerhood.circles import exporting, joining, queries
+from peerhood.circles import applying, exporting, joining, queries
 from peerhood.circles.importing import adding, confirming, preparing, settling, words
 from peerhood.circles.importing.preview import Known
 from peerhood.circles.models import Import, Invitation, Membership
@@ -158,7 +158,7 @@ def test_an_employer_is_written_down_once_whatever_its_capitals(bring_in, makers
 
 
 def test_an_application_is_accepted_by_the_list(bring_in, makers, dot, django_capture_on_commit_callbacks):
-    joining.apply(makers, dot)
+    applying.apply(makers, dot)
     with django_capture_on_commit_callbacks(execute=True):
         bring_in("name,email\nDot,dot@example.org\n")
     assert makers.memberships.get(person=dot).state == "active"

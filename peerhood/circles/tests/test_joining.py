@@ -1,30 +1,26 @@
-"""How somebody comes to belong to a circle, pauses, and leaves."""
+"""How somebody comes to belong to a circle, and goes."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from peerhood.circles import joining
+from peerhood.circles import applying, inviting, joining
 from peerhood.journal.models import Entry
 from peerhood.notices.models import Mail
 from peerhood.platform.refusals import Refusal
-
-
-def state(circle, person):
-    return circle.memberships.values_list("state", flat=True).filter(person=person).first()
 
 
 def events():
     return list(Entry.objects.values_list("name", flat=True))
 
 
-def test_an_open_circle_is_joined_at_once_and_only_once(studio, dot):
-    joining.join(studio, dot)
-    joining.join(studio, dot)
+def test_an_open_circle_is_joined_at_once_and_only_once(studio, dot, state):
+    joining.join(studio, dot, agreed_to=1)
+    joining.join(studio, dot, agreed_to=1)
     assert state(studio, dot) == "active"
-    assert events() == ["membership.joined"]
+    assert events() == ["agreement.accepted", "membership.joined"]
 
 
-def test_a_circle_by_application_is_not_simply_joined(makers, dot):
+def test_a_circle_by_application_is_not_simply_joined(makers, dot, state):
     with pytest.raises(Refusal):
         joining.join(makers, dot)
     assert state(makers, dot) is None
@@ -32,63 +28,21 @@ def test_a_circle_by_application_is_not_simply_joined(makers, dot):
 
 def test_a_closed_circle_takes_no_applications(forum, dot):
     with pytest.raises(Refusal):
-        joining.apply(forum, dot)
+        applying.apply(forum, dot)
     with pytest.raises(Refusal):
         joining.join(forum, dot)
 
 
-def test_an_application_waits_for_an_organiser(makers, dot, ada, ben):
-    joining.apply(makers, dot)
-    joining.apply(makers, dot)
-    applied = makers.memberships.get(person=dot)
-    with pytest.raises(PermissionDenied):
-        joining.accept(applied, by=ben)
-    assert state(makers, dot) == "applied"
-    joining.accept(applied, by=ada)
-    joining.accept(applied, by=ada)
-    assert state(makers, dot) == "active"
-    assert events() == ["membership.applied", "membership.accepted"]
-
-
-def test_the_organisers_hear_of_an_application_and_the_applicant_of_the_answer(
-    makers, dot, ada, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        joining.apply(makers, dot)
-    with django_capture_on_commit_callbacks(execute=True):
-        joining.accept(makers.memberships.get(person=dot), by=ada)
-    assert list(Mail.objects.order_by("pk").values_list("address", "subject")) == [
-        ("ada@example.org", "Dot Dahl would like to join Makers"),
-        ("dot@example.org", "Welcome to Makers"),
-    ]
-
-
-def test_a_declined_applicant_may_apply_again(makers, dot, ada):
-    joining.apply(makers, dot)
-    joining.decline(makers.memberships.get(person=dot), by=ada)
-    assert state(makers, dot) == "declined"
-    joining.apply(makers, dot)
-    assert state(makers, dot) == "applied"
-
-
-def test_an_answer_comes_too_late_for_an_application_taken_back(makers, dot, ada):
-    joining.apply(makers, dot)
-    applied = makers.memberships.get(person=dot)
-    joining.leave(makers, dot)
-    joining.accept(applied, by=ada)
-    assert state(makers, dot) == "left"
-
-
 def test_who_comes_back_begins_as_a_member_and_keeps_their_years(studio, dot):
-    joining.join(studio, dot)
+    joining.join(studio, dot, agreed_to=1)
     studio.memberships.filter(person=dot).update(role="host", is_contact=True, joined_on="2019-05-07")
     joining.leave(studio, dot)
-    joining.join(studio, dot)
+    joining.join(studio, dot, agreed_to=1)
     back = studio.memberships.get(person=dot)
     assert (back.role, back.is_contact, back.joined_on.isoformat()) == ("member", False, "2019-05-07")
 
 
-def test_who_is_invited_joins_any_circle(forum, dot, ada):
+def test_who_is_invited_joins_any_circle(forum, dot, ada, state):
     invited = forum.memberships.create(person=dot, state="invited")
     invited.invitations.create(by=ada, name="D")
     joining.join(forum, dot)
@@ -96,20 +50,53 @@ def test_who_is_invited_joins_any_circle(forum, dot, ada):
     assert not invited.invitations.exists()
 
 
-def test_a_pause_keeps_the_place_and_the_doors_open(makers, ben, ada, dot):
-    paused = makers.memberships.get(person=ben)
-    joining.pause(paused, by=ben)
-    assert state(makers, ben) == "paused"
-    assert makers.memberships.inside().filter(person=ben).exists()
+def test_only_an_organiser_takes_somebody_off_the_list(makers, ada, ben, chi, state):
     with pytest.raises(PermissionDenied):
-        joining.resume(paused, by=dot)
-    joining.resume(paused, by=ada)
-    assert state(makers, ben) == "active"
-
-
-def test_only_an_organiser_takes_somebody_off_the_list(makers, ada, ben, chi):
-    with pytest.raises(PermissionDenied):
-        joining.remove(makers.memberships.get(person=chi), by=ben)
-    joining.remove(makers.memberships.get(person=chi), by=ada)
+        joining.remove(makers.memberships.get(person=chi), by=ben, reason="Because.")
+    joining.remove(makers.memberships.get(person=chi), by=ada, reason="Because.")
     assert state(makers, chi) == "left"
     assert events() == ["membership.left"]
+
+
+def test_whom_an_organiser_took_off_does_not_walk_back_in(studio, dot, ada, state):
+    joining.join(studio, dot, agreed_to=1)
+    joining.remove(studio.memberships.get(person=dot), by=ada, reason="Sold things.")
+    with pytest.raises(Refusal, match="ask you in again"):
+        joining.join(studio, dot, agreed_to=1)
+    inviting.ask_again(studio.memberships.get(person=dot), by=ada)
+    joining.join(studio, dot, agreed_to=1)
+    assert state(studio, dot) == "active"
+    assert not joining.is_removed(studio.memberships.get(person=dot))
+
+
+def test_a_removal_needs_a_reason(makers, ada, chi, state):
+    with pytest.raises(Refusal):
+        joining.remove(makers.memberships.get(person=chi), by=ada, reason="  ")
+    assert state(makers, chi) == "active"
+
+
+def test_the_reason_is_mailed_and_kept_for_the_organisers(client, makers, ada, chi):
+    joining.remove(makers.memberships.get(person=chi), by=ada, reason="You sold things at the table.")
+    mail = Mail.objects.get()
+    assert (mail.address, mail.subject) == ("chi@example.org", "About your membership")
+    assert "You sold things at the table." in mail.text
+    client.force_login(ada)
+    page = client.get(f"/circles/makers/members/{makers.memberships.get(person=chi).pk}/").text
+    assert "You sold things at the table." in page
+    assert "Ada Andersson" in page
+
+
+def test_who_never_said_yes_to_a_list_gets_no_mail_about_it(makers, ada, dot):
+    listed = makers.memberships.create(person=dot)
+    listed.invitations.create(by=ada, name="D")
+    joining.remove(listed, by=ada, reason="A mistake of mine.")
+    assert not Mail.objects.exists()
+
+
+def test_a_word_at_leaving_goes_to_the_organisers_and_nowhere_else(makers, ada, ben, chi):
+    makers.memberships.filter(person=chi).update(role="organiser")
+    joining.leave(makers, ben, word="I move to Ed. Thank you all.")
+    assert sorted(Mail.objects.values_list("address", flat=True)) == ["ada@example.org", "chi@example.org"]
+    assert "I move to Ed." in Mail.objects.first().text
+    joining.leave(makers, chi)
+    assert Mail.objects.count() == 2

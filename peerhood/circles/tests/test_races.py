@@ -6,11 +6,12 @@ from threading import Barrier
 import pytest
 from django.db import connection, transaction
 
-from peerhood.circles import joining
+from peerhood.circles import applying, handing_over, joining, links, roles
 from peerhood.circles.importing import confirming, preparing
-from peerhood.circles.models import Membership
+from peerhood.circles.models import InvitationLink, Membership
 from peerhood.circles.roles import LastOrganiser
 from peerhood.people.models import Person
+from peerhood.platform.refusals import Refusal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +24,7 @@ def at_once(*acts):
         try:
             start.wait()
             return act()
-        except LastOrganiser as refusal:
+        except Refusal as refusal:
             return refusal
         finally:
             connection.close()
@@ -57,6 +58,89 @@ def test_without_the_lock_both_would_leave(two_organisers, ada, ben):
     assert two_organisers.memberships.organising().count() == 0
 
 
+def test_two_last_organisers_cannot_both_step_down(two_organisers, ada, ben):
+    places = [two_organisers.memberships.get(person=person) for person in (ada, ben)]
+    answers = at_once(
+        *[lambda one=one: roles.change(one, "member", is_contact=False, by=one.person) for one in places]
+    )
+    assert sum(isinstance(answer, LastOrganiser) for answer in answers) == 1
+    assert two_organisers.memberships.organising().count() == 1
+
+
+def test_without_the_lock_both_would_step_down(two_organisers, ada, ben):
+    both_have_looked = Barrier(2)
+
+    def step_down_without_lock(person):
+        own = two_organisers.memberships.get(person=person)
+        alone = roles.is_last_organiser(own)
+        both_have_looked.wait()
+        if not alone:
+            two_organisers.memberships.filter(pk=own.pk).update(role="member")
+
+    at_once(lambda: step_down_without_lock(ada), lambda: step_down_without_lock(ben))
+    assert two_organisers.memberships.organising().count() == 0
+
+
+def test_a_yes_and_a_leave_at_once_never_leave_a_circle_alone(makers, ada, ben):
+    """Ben takes over while he leaves: whichever comes first, somebody organises."""
+    offer = handing_over.offer(makers.memberships.get(person=ben), by=ada, afterwards="leave")
+    at_once(lambda: handing_over.accept(offer, by=ben), lambda: joining.leave(makers, ben))
+    assert makers.memberships.organising().count() == 1
+
+
+def test_one_use_left_is_taken_by_one_of_two(forum, ada, chi, dot):
+    link, _token = links.make(forum, by=ada)
+    answers = at_once(lambda: links.follow(link, chi), lambda: links.follow(link, dot))
+    assert sum(isinstance(answer, links.LinkGone) for answer in answers) == 1
+    assert forum.memberships.filter(person__in=[chi, dot], state="active").count() == 1
+    link.refresh_from_db()
+    assert link.used_count == 1
+
+
+def test_without_the_lock_two_would_take_it(forum, ada, chi, dot):
+    link, _token = links.make(forum, by=ada)
+    both_have_looked = Barrier(2)
+
+    def follow_without_lock(person):
+        found = InvitationLink.objects.get(pk=link.pk)
+        is_open = links.is_open(found)
+        both_have_looked.wait()
+        if is_open:
+            forum.memberships.create(person=person)
+            InvitationLink.objects.filter(pk=link.pk).update(used_count=found.used_count + 1)
+
+    at_once(lambda: follow_without_lock(chi), lambda: follow_without_lock(dot))
+    assert forum.memberships.filter(person__in=[chi, dot]).count() == 2
+
+
+def test_of_two_organisers_who_answer_at_once_one_does(two_organisers, ada, ben, dot):
+    applied = applying.apply(two_organisers, dot)
+    answers = at_once(
+        lambda: applying.accept(applied, by=ada, reason="Yes."),
+        lambda: applying.decline(applied, by=ben, reason="No."),
+    )
+    assert sum(isinstance(answer, Refusal) for answer in answers) == 1
+    applied.refresh_from_db()
+    application = applied.applications.get()
+    assert (applied.state, application.reason) in {("active", "Yes."), ("declined", "No.")}
+
+
+def test_without_the_lock_both_would_answer(two_organisers, ada, ben, dot):
+    applied = applying.apply(two_organisers, dot)
+    both_have_looked = Barrier(2)
+    answered = []
+
+    def answer_without_lock(state):
+        waits = Membership.objects.get(pk=applied.pk).state == "applied"
+        both_have_looked.wait()
+        if waits:
+            Membership.objects.filter(pk=applied.pk).update(state=state)
+            answered.append(state)
+
+    at_once(lambda: answer_without_lock("active"), lambda: answer_without_lock("declined"))
+    assert sorted(answered) == ["active", "declined"]
+
+
 def test_two_confirms_of_the_same_lists_add_nobody_twice(makers, ada, file):
     lists = [
         preparing.prepare(makers, file(name), by=ada)
@@ -76,7 +160,7 @@ def test_the_same_new_addresses_in_two_circles_are_the_same_people(makers, studi
 
 
 def test_joining_twice_at_once_is_joining_once(studio, dot):
-    at_once(*[lambda: joining.join(studio, dot)] * 5)
+    at_once(*[lambda: joining.join(studio, dot, agreed_to=1)] * 5)
     assert studio.memberships.filter(person=dot).count() == 1
 
 

@@ -30,7 +30,7 @@ def test_the_last_organiser_cannot_step_down_leave_or_be_removed(place, makers, 
     for step in (
         lambda: roles.change(place(ada), "member", is_contact=True, by=ada),
         lambda: joining.leave(makers, ada),
-        lambda: joining.remove(place(ada), by=ada),
+        lambda: joining.remove(place(ada), by=ada, reason="Myself."),
     ):
         with pytest.raises(LastOrganiser):
             step()

@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from peerhood.circles import exporting, inviting, joining, queries, roles
-from peerhood.circles.forms import FilterForm, RoleForm
+from peerhood.circles import applying, exporting, inviting, joining, queries, roles
+from peerhood.circles.forms import FilterForm, ReasonForm, RoleForm
 from peerhood.circles.models import Membership
 from peerhood.circles.permissions import can_organise
 
@@ -58,27 +58,74 @@ def detail(request, slug, pk):
         roles.change(membership, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("circles:members", slug)
-    context = {"circle": circle, "membership": membership, "form": form}
+    context = {
+        "circle": circle,
+        "membership": membership,
+        "form": form,
+        "happened": queries.history_of(membership),
+    }
     return render(request, "circles/member.html", context, status=422 if form.errors else 200)
 
 
 @login_required
 @require_POST
 def answer(request, slug, pk, act):
-    """``act`` is joining.accept, decline, pause or resume, or inviting.ask_again."""
+    """``act`` is pausing.pause or resume, or inviting.ask_again."""
     _circle, membership = _find(request, slug, pk)
     act(membership, by=request.user)
     return redirect("circles:members", slug)
 
 
 @login_required
+@require_safe
+def application(request, slug, pk):
+    """What somebody wrote who would like to join, and the two answers to it."""
+    circle, membership = _find_applicant(request, slug, pk)
+    return _application(request, circle, membership, ReasonForm())
+
+
+@login_required
+@require_POST
+def decide(request, slug, pk, act):
+    """``act`` is applying.accept or decline; the reason goes to the applicant by mail."""
+    circle, membership = _find_applicant(request, slug, pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _application(request, circle, membership, form)
+    act(membership, by=request.user, reason=form.cleaned_data["reason"])
+    said = {"name": membership.shown_name}
+    if act is applying.accept:
+        messages.success(request, _("%(name)s belongs to the circle now, and reads your words.") % said)
+    else:
+        messages.success(request, _("%(name)s hears your answer by mail.") % said)
+    return redirect("circles:members", slug)
+
+
+def _application(request, circle, membership, form):
+    context = {
+        "circle": circle,
+        "membership": membership,
+        "application": membership.applications.select_related("link__by").first(),
+        "happened": queries.history_of(membership),
+        "form": form,
+    }
+    return render(request, "circles/application.html", context, status=422 if form.errors else 200)
+
+
+@login_required
 @require_http_methods(["GET", "POST"])
 def remove(request, slug, pk):
+    """To take an invitation back needs no reason; to take a member off does."""
     circle, membership = _find(request, slug, pk)
-    if request.method == "GET":
-        return render(request, "circles/remove.html", {"circle": circle, "membership": membership})
-    act = inviting.withdraw if membership.state == Membership.State.INVITED else joining.remove
-    act(membership, by=request.user)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    is_invited = membership.state == Membership.State.INVITED
+    if request.method == "GET" or (not is_invited and not form.is_valid()):
+        context = {"circle": circle, "membership": membership, "form": form}
+        return render(request, "circles/remove.html", context, status=422 if form.errors else 200)
+    if is_invited:
+        inviting.withdraw(membership, by=request.user)
+    else:
+        joining.remove(membership, by=request.user, reason=form.cleaned_data["reason"])
     messages.success(request, _("%(name)s is no longer on the list.") % {"name": membership.shown_name})
     return redirect("circles:members", slug)
 
@@ -92,6 +139,13 @@ def export(request, slug):
     return HttpResponse(
         text, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition}
     )
+
+
+def _find_applicant(request, slug, pk):
+    circle, membership = _find(request, slug, pk)
+    if membership.state != Membership.State.APPLIED and not membership.applications.exists():
+        raise Http404
+    return circle, membership
 
 
 def _find(request, slug, pk):

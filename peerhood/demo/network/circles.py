@@ -7,13 +7,14 @@ from typing import Any
 
 from peerhood.circles.models import Circle, Competition, Membership
 from peerhood.demo.network import dates
+from peerhood.demo.network.belonging import plant_belonging
 from peerhood.demo.network.content import circle_specs, read
 from peerhood.demo.network.planted import Planted
 from peerhood.demo.network.rows import plant
 from peerhood.gatherings.models import Series
 from peerhood.people.models import Person
 
-TEXTS = ("slug", "name", "kind", "language", "time_zone", "purpose", "eligibility", "agreement")
+TEXTS = ("slug", "name", "kind", "language", "time_zone", "purpose", "eligibility")
 PAUSED_SHARE = 0.04
 LEFT_SHARE = 0.04
 
@@ -31,6 +32,7 @@ def plant_circles(planted: Planted) -> str:
         if membership.state != Membership.State.APPLIED:
             planted.members.setdefault(membership.circle.slug, []).append(membership)
     plant(_competitions(planted))
+    plant_belonging(specs, memberships, planted)
     return f"{len(specs)} circles, {len(memberships)} memberships"
 
 
@@ -38,6 +40,9 @@ def _circle(spec: dict[str, Any], planted: Planted) -> Circle:
     return Circle(
         parent=planted.circles.get(spec.get("parent", "")),
         town=spec.get("town", ""),
+        leading_route=spec.get("leading_route", ""),
+        curious_route=spec.get("curious_route", ""),
+        questions=spec.get("questions", []),
         created_at=planted.at - timedelta(days=spec["founded_days_ago"] + 5),
         **{field: spec.get(field, "").strip() for field in TEXTS},
     )
@@ -83,10 +88,10 @@ def _memberships(spec: dict[str, Any], planted: Planted) -> Iterator[Membership]
             is_contact=person.email in spec["organisers"],
             sits_with_competitors=spec.get("employers") == "forum" and draw.random() < 0.4,
         )
-    for address in spec.get("applicants", []):
+    for applicant in spec.get("applicants", []):
         yield Membership(
             circle=planted.circles[slug],
-            person=planted.people[address],
+            person=planted.people[applicant["email"]],
             state=Membership.State.APPLIED,
             joined_on=(planted.at - timedelta(days=2)).date(),
         )

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q
 from django.utils.timezone import localdate, now
 
 from peerhood import packs
+from peerhood.circles.agreeing import accepted_count, last_accepted
 from peerhood.circles.models import Circle, Competition, Membership
 from peerhood.demo.cast import CAST
 from peerhood.gatherings import queries
@@ -74,6 +75,24 @@ def test_no_office_has_more_people_here_than_it_has():
     alone = Person.objects.filter(profile__team_size="one").values_list("pk", flat=True)
     employers = Affiliation.objects.filter(person__in=alone, ended_on=None).values_list("employer", flat=True)
     assert set(Counter(employers).values()) == {1}
+
+
+def test_members_agreed_when_they_joined_and_some_are_asked_again():
+    assert not Circle.objects.filter(agreements=None).exists()
+    norrkoping = Circle.objects.get(slug="mellan-norrkoping")
+    first, second = norrkoping.agreements.all()
+    inside = norrkoping.memberships.inside().count()
+    assert accepted_count(first) == inside
+    assert 0 < accepted_count(second) < inside
+    inga = Person.objects.get(email="inga.hagelro@example.org")
+    assert last_accepted(norrkoping, inga) == first
+
+
+def test_whoever_applied_answered_every_question():
+    for membership in Membership.objects.applied().select_related("circle"):
+        application = membership.applications.waiting().get()
+        assert application.route in membership.circle.routes()
+        assert [question for question, answer in application.answers if answer] == membership.circle.questions
 
 
 def test_the_forum_is_twelve_and_knows_its_competitors():

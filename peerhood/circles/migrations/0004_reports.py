@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circles", "0002_initial"),
+        ("circles", "0003_joining_and_handing_over"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
