@@ -3,10 +3,22 @@
 import re
 from dataclasses import dataclass
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce, Lower
 
-from peerhood.circles.models import Circle, Invitation, Membership, MembershipQuerySet
+from peerhood.circles.models import Circle, Invitation, Membership, MembershipQuerySet, Seed, SeedAnswer
 from peerhood.people.models import Affiliation, Person
 
 # A shorter search finds nearly everybody.
@@ -116,3 +128,10 @@ def invitations_of(person: Person) -> QuerySet[Membership]:
         .prefetch_related(Prefetch("invitations", askers))
         .order_by("circle__name")
     )
+
+
+def seeds_of(person: Person) -> QuerySet[Seed]:
+    """What this person has planted or begun to write, and what they said yes to; with how many said yes."""
+    yes = Count("answers", Q(answers__said=SeedAnswer.Said.YES))
+    seeds = Seed.objects.visible_to(person).exclude(state=Seed.State.OPENED)
+    return seeds.annotate(said_yes_count=Coalesce(F("last_yes_count"), yes)).order_by("-pk")

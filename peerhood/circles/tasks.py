@@ -8,6 +8,7 @@ from huey.contrib.djhuey import db_periodic_task, db_task
 
 from peerhood.circles.importing.adding import add_all_or_stop
 from peerhood.circles.models import Import
+from peerhood.circles.seeding import ending
 
 LEFT_BEHIND_AFTER = timedelta(minutes=2)
 # A preview holds other people's names and addresses: it is not kept for longer than a thought takes.
@@ -30,3 +31,9 @@ def go_on_with_what_was_left() -> None:
 def forget_old_previews() -> None:
     unconfirmed = Import.objects.filter(state__in=[Import.State.PREVIEW, Import.State.FAILED])
     unconfirmed.filter(created_at__lt=now() - PREVIEW_KEPT_FOR).delete()
+
+
+@db_periodic_task(crontab(minute="11"))
+def tend_seeds() -> None:
+    ending.remind_planters()
+    ending.end_what_is_due()

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from peerhood.circles import inviting, joining
-from peerhood.circles.views import belonging, circles, lists, members
+from peerhood.circles.views import belonging, circles, lists, members, seed_links, seeds
 
 app_name = "circles"
 urlpatterns = [
@@ -9,6 +9,21 @@ urlpatterns = [
     path("invitations/", belonging.invitations, name="invitations"),
     path("invitations/<int:pk>/yes/", belonging.answer, {"act": joining.join}, name="say_yes"),
     path("invitations/<int:pk>/no/", belonging.answer, {"act": inviting.say_no}, name="say_no"),
+    path("seeds/new/", seeds.new, name="seed_new"),
+    path("seeds/<int:pk>/", seeds.detail, name="seed"),
+    path("seeds/<int:pk>/words/", seeds.step, {"step": "words"}, name="seed_words"),
+    path("seeds/<int:pk>/rhythm/", seeds.step, {"step": "rhythm"}, name="seed_rhythm"),
+    path("seeds/<int:pk>/plan/", seeds.step, {"step": "plan"}, name="seed_plan"),
+    path("seeds/<int:pk>/plant/", seeds.plant, name="seed_plant"),
+    path("seeds/<int:pk>/new-link/", seeds.renew_link, name="seed_renew_link"),
+    path("seeds/<int:pk>/invitations/", seeds.invite, name="seed_invite"),
+    path("seeds/<int:pk>/more-time/", seeds.extend, name="seed_extend"),
+    path("seeds/<int:pk>/end/", seeds.end, name="seed_end"),
+    path("seeds/<int:pk>/again/", seeds.plant_again, name="seed_again"),
+    path("seeds/<int:pk>/take-back/", seeds.take_back, name="seed_take_back"),
+    path("seeds/link/<str:token>/", seed_links.look, name="seed_link"),
+    path("seeds/link/<str:token>/yes/", seed_links.say_yes, name="seed_yes"),
+    path("seeds/link/<str:token>/no/", seed_links.say_no, name="seed_no"),
     path("<slug:slug>/", circles.detail, name="detail"),
     path("<slug:slug>/settings/", circles.settings, name="settings"),
     path("<slug:slug>/join/", belonging.enter, {"act": joining.join}, name="join"),

@@ -29,6 +29,7 @@ def list_(request):
         "mine_ids": {circle.pk for circle in mine},
         "invited_count": queries.invitations_of(request.user).count(),
         "page": page,
+        "seeds": queries.seeds_of(request.user),
     }
     return render(request, "circles/list.html", context)
 
