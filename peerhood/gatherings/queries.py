@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from peerhood.circles.models import Membership
 from peerhood.gatherings.models import AgendaItem, DatePoll, Gathering, Rsvp, Slot, SlotAnswer
@@ -103,7 +103,14 @@ def _suiting(answers: list[SlotAnswer]) -> tuple[int, int]:
 
 
 def polls_of(person: Person) -> QuerySet[DatePoll]:
-    """Open polls of this person's circles, each with whether they ``has_answered``."""
+    """Polls of this person's circles that ask about a date to come, each with whether they ``has_answered``."""
     mine = SlotAnswer.objects.filter(slot__poll=OuterRef("pk"), person_id=person.pk)
-    polls = DatePoll.objects.visible_to(person).open().select_related("circle")
+    to_come = Slot.objects.filter(poll=OuterRef("pk"), starts_at__gt=now())
+    polls = DatePoll.objects.visible_to(person).open().filter(Exists(to_come)).select_related("circle")
     return polls.annotate(has_answered=Exists(mine))
+
+
+def poll_to_answer(person: Person) -> DatePoll | None:
+    """The latest of them that this person has not answered."""
+    mine = SlotAnswer.objects.filter(slot__poll=OuterRef("pk"), person_id=person.pk)
+    return polls_of(person).filter(~Exists(mine)).first()

@@ -94,10 +94,15 @@ def test_each_role_is_answered_as_the_table_says(route, makers_world, people):
 OF_NO_CIRCLE = {"demo", "design"}
 # The room is opened by its code, which only people in the room are shown.
 OPEN_BY_CODE = {"rooms:phone", "rooms:screen", "rooms:vote", "rooms:stream"}
+# A seed is no circle yet, and is opened by its link, which its planter shows to whom they choose.
+OPEN_BY_LINK = {"circles:seed_link", "circles:seed_yes", "circles:seed_no"}
 INTO_A_CIRCLE = [
     route
     for route, parameters in ROUTES.items()
-    if parameters and ":" in route and route.split(":")[0] not in OF_NO_CIRCLE and route not in OPEN_BY_CODE
+    if parameters
+    and ":" in route
+    and route.split(":")[0] not in OF_NO_CIRCLE
+    and route not in OPEN_BY_CODE | OPEN_BY_LINK
 ]
 
 

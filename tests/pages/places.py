@@ -19,10 +19,17 @@ PUBLIC = [
 DESIGN = ["/design/", "/design/gathering/", "/design/room/", "/design/projector/"]
 MEMBER = ["/", "/gatherings/", "/circles/", "/circles/mellan-norrkoping/", "/circles/mellan-norrkoping/members/",
           "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/me/", "/me/addresses/", "/me/passkeys/",
-          "/circles/invitations/"]  # fmt: skip
+          "/circles/invitations/", "/circles/seeds/new/", "/circles/seeds/1/", "/circles/seeds/1/end/"]  # fmt: skip
 ORGANISER = ["/", "/circles/low-tide/members/", "/circles/low-tide/members/import/", "/circles/low-tide/settings/",
              "/gatherings/new/low-tide/"]  # fmt: skip
-FORUM = ["/", "/circles/", "/gatherings/"]
+FORUM = [
+    "/",
+    "/circles/",
+    "/gatherings/",
+    "/gatherings/?circle=lantern-breakfast",
+    "/gatherings/polls/1/",
+    "/gatherings/polls/new/1/",
+]
 OF_GATHERING = ["", "guests/", "door/", "edit/", "tables/", "room/", "cancellation/"]
 # The first page that a list links to is looked at as well.
 LINKED = {

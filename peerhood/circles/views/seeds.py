@@ -42,6 +42,8 @@ def new(request):
 @require_http_methods(["GET", "POST"])
 def step(request, pk, step):
     seed = _own(request, pk)
+    if request.method == "GET" and not planting.can_change(seed):
+        return redirect(seed)
     form = STEPS[step](request.POST if request.method == "POST" else None, instance=copy(seed))
     if form.is_valid():
         planting.change(seed, by=request.user, **form.cleaned_data)
