@@ -53,7 +53,7 @@ def not_too_far(day) -> None:
 class RhythmForm(forms.ModelForm):
     """Second page: how often, when, and how many it takes."""
 
-    weekday = forms.TypedChoiceField(label=_("On a"), choices=list(WEEKDAYS.items()), coerce=int)
+    weekday = forms.TypedChoiceField(label=_("Weekday"), choices=list(WEEKDAYS.items()), coerce=int)
     threshold = forms.IntegerField(
         label=_("It opens when so many others have said yes"),
         min_value=2,
