@@ -22,19 +22,14 @@ MEMBER = ["/", "/gatherings/", "/circles/", "/circles/mellan-norrkoping/", "/cir
           "/circles/invitations/", "/circles/seeds/new/", "/circles/seeds/1/", "/circles/seeds/1/end/"]  # fmt: skip
 ORGANISER = ["/", "/circles/low-tide/members/", "/circles/low-tide/members/import/", "/circles/low-tide/settings/",
              "/gatherings/new/low-tide/"]  # fmt: skip
-FORUM = [
-    "/",
-    "/circles/",
-    "/gatherings/",
-    "/gatherings/?circle=lantern-breakfast",
-    "/gatherings/polls/1/",
-    "/gatherings/polls/new/1/",
-]
+FORUM = ["/", "/circles/", "/gatherings/", "/gatherings/?circle=lantern-breakfast", "/gatherings/polls/1/",
+         "/gatherings/new/lantern-breakfast/"]  # fmt: skip
 OF_GATHERING = ["", "guests/", "door/", "edit/", "tables/", "room/", "cancellation/"]
 # The first page that a list links to is looked at as well.
 LINKED = {
     "/gatherings/": r"/gatherings/\d+/$",
     "/circles/": r"/circles/[a-z0-9-]+/$",
+    "/gatherings/new/lantern-breakfast/": r"/gatherings/polls/new/\d+/$",
     "/stories/": r"/stories/[a-z0-9-]+/$",
 }
 
