@@ -15,6 +15,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from peerhood import journal
+from peerhood.circles import joining
 from peerhood.circles.models import Seed
 from peerhood.circles.permissions import is_inside
 from peerhood.gatherings import cadence, planning, series_templates
@@ -106,6 +107,8 @@ def answer(poll: DatePoll, person: Person, said: Mapping[int, str]) -> None:
         raise PermissionDenied
     if not poll.is_open():
         raise Refusal(_("This poll is closed."))
+    # Members see who can come when: to somebody whom a list put here, answering is their own yes.
+    joining.join(poll.circle, person)
     slots = set(poll.slots.values_list("pk", flat=True))
     SlotAnswer.objects.filter(slot__poll=poll, person=person).delete()
     SlotAnswer.objects.bulk_create(

@@ -109,6 +109,20 @@ def test_addresses_are_written_to_and_not_shown_again(ada_in, link):
     assert sorted(Mail.objects.values_list("address", flat=True)) == ["bo@example.net", "cy@example.net"]
 
 
+def test_the_planter_learns_nothing_about_who_has_an_account_or_said_no(ada, client, ben, chi):
+    """Known, unknown, and somebody who has said no: the same answer, and the same page after it."""
+    pages = []
+    for address in ("ben@example.org", "nobody@example.net", "chi@example.org"):
+        seed, _token = planted(ada)
+        answering.say_no(seed, chi)
+        client.force_login(ada)
+        answer = client.post(f"/circles/seeds/{seed.pk}/invitations/", {"addresses": address}, follow=True)
+        pages.append(re.sub(rf'/seeds/{seed.pk}/|[A-Za-z0-9]{{64}}|kept-as="[^"]+"', "", answer.text))
+        assert "1 address given so far." in answer.text
+    assert len(set(pages)) == 1
+    assert [mail.address for mail in Mail.objects.order_by("pk")] == ["ben@example.org", "nobody@example.net"]
+
+
 def test_opening_the_link_changes_nothing(client, link, ben):
     seed, path = link
     for _visitor in ("a mail scanner", "Ben"):

@@ -93,6 +93,13 @@ def test_the_last_word_counts_and_what_is_not_said_is_open(poll, ben):
     ]
 
 
+def test_to_somebody_on_a_list_answering_is_their_own_yes(poll, makers, ada, ben):
+    makers.memberships.get(person=ben).invitations.create(by=ada, name="B. Berg")
+    assert makers.memberships.put_on_a_list().get().person == ben
+    say(poll, ben, "yes")
+    assert not makers.memberships.put_on_a_list().exists()
+
+
 def test_a_date_of_another_poll_is_not_answered(poll, makers, ada, ben):
     other = planning.schedule(makers, by=ada, template="flashmob-evening", starts_at_time=time(18))
     another = polling.open_poll(other, polling.proposed_starts(other), by=ada)
