@@ -185,5 +185,6 @@ def _lock_for(by: Person, poll: DatePoll) -> DatePoll:
 
 
 def _lock(poll: DatePoll) -> DatePoll:
+    # Not joined with its gathering: PostgreSQL would show the one from before the wait for the lock.
     locked = DatePoll.objects.select_for_update(of=("self",))
-    return locked.select_related("circle", "series__circle", "gathering").get(pk=poll.pk)
+    return locked.select_related("circle", "series__circle").get(pk=poll.pk)
