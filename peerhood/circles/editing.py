@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from peerhood import journal
-from peerhood.circles import agreeing
+from peerhood.circles.entering import agreeing
 from peerhood.circles.models import Circle, House
 from peerhood.circles.permissions import may
 from peerhood.circles.powers import Power

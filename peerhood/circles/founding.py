@@ -1,7 +1,7 @@
 """Founding: the first day of a circle. Its organiser is there from the beginning, and does the rest on its pages.
 
-Founding is the operator's act, from the shell, for as long as members cannot plant a
-seed themselves.
+The operator founds one from the shell; members plant a seed, and it is founded when the
+seed has its yeses (``seeding.sprouting``).
 """
 
 from itertools import count
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from peerhood import journal
-from peerhood.circles import agreeing
+from peerhood.circles.entering import agreeing
 from peerhood.circles.models import TAKEN_SLUGS, Circle, Membership
 from peerhood.people.models import Person
 from peerhood.platform import stamps

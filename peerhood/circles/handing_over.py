@@ -10,7 +10,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from peerhood import journal
-from peerhood.circles import joining, pausing, powers
+from peerhood.circles import pausing, powers
+from peerhood.circles.entering import joining
 from peerhood.circles.models import Circle, Handover, Membership, MembershipQuerySet
 from peerhood.circles.permissions import may
 from peerhood.circles.powers import Power

@@ -4,10 +4,23 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce, Lower
 
-from peerhood.circles import agreeing, joining
+from peerhood.circles.entering import agreeing, joining
+from peerhood.circles.entering.wording import Piece, what_changed
 from peerhood.circles.models import (
     Agreement,
     Application,
@@ -17,8 +30,9 @@ from peerhood.circles.models import (
     InvitationLink,
     Membership,
     MembershipQuerySet,
+    Seed,
+    SeedAnswer,
 )
-from peerhood.circles.wording import Piece, what_changed
 from peerhood.people.models import Affiliation, Person
 
 # A shorter search finds nearly everybody.
@@ -198,3 +212,10 @@ def history_of(membership: Membership) -> list[Happening]:
 def links_of(circle: Circle, organiser: Person) -> QuerySet[InvitationLink]:
     """One organiser's own links, newest first: whom one invites is one's own (rule 7)."""
     return circle.invitation_links.filter(by=organiser)
+
+
+def seeds_of(person: Person) -> QuerySet[Seed]:
+    """What this person has planted or begun to write, and what they said yes to; with how many said yes."""
+    yes = Count("answers", Q(answers__said=SeedAnswer.Said.YES))
+    seeds = Seed.objects.visible_to(person).exclude(state=Seed.State.OPENED)
+    return seeds.annotate(said_yes_count=Coalesce(F("last_yes_count"), yes)).order_by("-pk")

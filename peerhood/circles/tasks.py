@@ -9,6 +9,7 @@ from huey.contrib.djhuey import db_periodic_task, db_task
 from peerhood.circles import pausing
 from peerhood.circles.importing.adding import add_all_or_stop
 from peerhood.circles.models import Import
+from peerhood.circles.seeding import ending
 
 LEFT_BEHIND_AFTER = timedelta(minutes=2)
 # A preview holds other people's names and addresses: it is not kept for longer than a thought takes.
@@ -36,3 +37,9 @@ def forget_old_previews() -> None:
 @db_periodic_task(crontab(minute="7"))
 def resume_those_due() -> None:
     pausing.resume_those_due()
+
+
+@db_periodic_task(crontab(minute="11"))
+def tend_seeds() -> None:
+    ending.remind_planters()
+    ending.end_what_is_due()

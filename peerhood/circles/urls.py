@@ -1,6 +1,7 @@
 from django.urls import path
 
-from peerhood.circles import applying, inviting, pausing
+from peerhood.circles import pausing
+from peerhood.circles.entering import applying, inviting
 from peerhood.circles.views import (
     belonging,
     circles,
@@ -10,6 +11,8 @@ from peerhood.circles.views import (
     lists,
     members,
     reports,
+    seed_links,
+    seeds,
 )
 
 app_name = "circles"
@@ -20,6 +23,21 @@ urlpatterns = [
     path("invitations/<int:pk>/no/", belonging.say_no, name="say_no"),
     path("invitations/<int:pk>/take-back/", belonging.take_back, name="take_back"),
     path("invitations/link/<str:token>/", links.follow, name="follow"),
+    path("seeds/new/", seeds.new, name="seed_new"),
+    path("seeds/<int:pk>/", seeds.detail, name="seed"),
+    path("seeds/<int:pk>/words/", seeds.step, {"step": "words"}, name="seed_words"),
+    path("seeds/<int:pk>/rhythm/", seeds.step, {"step": "rhythm"}, name="seed_rhythm"),
+    path("seeds/<int:pk>/plan/", seeds.step, {"step": "plan"}, name="seed_plan"),
+    path("seeds/<int:pk>/plant/", seeds.plant, name="seed_plant"),
+    path("seeds/<int:pk>/new-link/", seeds.renew_link, name="seed_renew_link"),
+    path("seeds/<int:pk>/invitations/", seeds.invite, name="seed_invite"),
+    path("seeds/<int:pk>/more-time/", seeds.extend, name="seed_extend"),
+    path("seeds/<int:pk>/end/", seeds.end, name="seed_end"),
+    path("seeds/<int:pk>/again/", seeds.plant_again, name="seed_again"),
+    path("seeds/<int:pk>/take-back/", seeds.take_back, name="seed_take_back"),
+    path("seeds/link/<str:token>/", seed_links.look, name="seed_link"),
+    path("seeds/link/<str:token>/yes/", seed_links.say_yes, name="seed_yes"),
+    path("seeds/link/<str:token>/no/", seed_links.say_no, name="seed_no"),
     path("<slug:slug>/", circles.detail, name="detail"),
     path("<slug:slug>/who-may/", circles.who_may, name="who_may"),
     path("<slug:slug>/settings/", circles.settings, name="settings"),

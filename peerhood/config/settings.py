@@ -125,11 +125,12 @@ TEMPLATES = [
 FORM_RENDERER = "peerhood.design.forms.FikaRenderer"
 
 # SQLite as measured: IMMEDIATE takes the write lock when a transaction begins, so two people
-# wait for each other instead of failing half way; FULL survives a power cut.
+# wait for each other instead of failing half way; FULL survives a power cut. What is deleted is
+# written over, so that a forgotten address is not read from the file (notices/forgetting.py).
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 30,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; PRAGMA secure_delete=ON;",
 }
 _connections: dict[str, Any] = {"conn_max_age": 600, "conn_health_checks": True}
 if env.str("DATABASE_URL", ""):

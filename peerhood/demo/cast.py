@@ -9,7 +9,10 @@ CAST = [
             "Organises the Norrköping chapter: an afternoon to prepare, an application to answer, a list to import."
         ),
     ),
-    ("inga.hagelro@example.org", _("A member in Norrköping who tells her own story at the next gathering.")),
+    (
+        "inga.hagelro@example.org",
+        _("A member in Norrköping who tells her own story at the next gathering, and has planted a seed."),
+    ),
     ("nils.aspglanta@example.org", _("A PMO of one in Norrköping who comes for the first time.")),
     ("siv.rimtuva@example.org", _("A greeter in Norrköping: whoever is new meets her first.")),
     ("tova.manskar@example.org", _("Belongs to two chapters, Norrköping and Stockholm.")),
@@ -19,7 +22,10 @@ CAST = [
     ),
     ("rufus.pellmore@example.org", _("A regular at the flashmob, who goes to the next evening.")),
     ("niamh.curlewby@example.org", _("Comes to the flashmob for the first time.")),
-    ("honor.withyhurst@example.org", _("Organises a breakfast of twelve directors, by invitation only.")),
+    (
+        "honor.withyhurst@example.org",
+        _("Organises a breakfast of twelve directors, by invitation only, and looks for a date."),
+    ),
     ("ambrose.ploverstow@example.org", _("A director at that breakfast, with a competitor at the table.")),
     ("dorothea.wrenfold@example.org", _("Belongs nowhere yet, and sees what an outsider sees.")),
     ("edla.vinterglanta@example.org", _("Has just arrived: three questions first.")),

@@ -40,7 +40,7 @@ def first_date(not_before: date, *, cadence: str, weekday: int, week_of_month: i
     datetime.date(2026, 11, 19)
     """
     if cadence == "six-weekly":
-        return not_before + timedelta(days=(weekday - not_before.weekday()) % 7)
+        return on_or_after(not_before, weekday)
     day = nth_weekday(not_before.year, not_before.month, weekday, week_of_month)
     if day >= not_before:
         return day
@@ -58,6 +58,29 @@ def nth_weekday(year: int, month: int, weekday: int, week: int) -> date:
         return last - timedelta(days=(last.weekday() - weekday) % 7)
     first = date(year, month, 1)
     return first + timedelta(days=(weekday - first.weekday()) % 7, weeks=week - 1)
+
+
+def on_or_after(day: date, weekday: int) -> date:
+    """Return the first such weekday from that day on.
+
+    >>> on_or_after(date(2026, 10, 16), 3)
+    datetime.date(2026, 10, 22)
+    """
+    return day + timedelta(days=(weekday - day.weekday()) % 7)
+
+
+def weekly(first: date, count: int) -> list[date]:
+    """Return so many days, a week apart."""
+    return [first + timedelta(weeks=week) for week in range(count)]
+
+
+def week_of(day: date) -> int:
+    """Return which such weekday of its month a day is: 1 to 4, or 5 for a fifth, which is always the last.
+
+    >>> week_of(date(2026, 10, 15)), week_of(date(2026, 10, 29))
+    (3, 5)
+    """
+    return (day.day - 1) // 7 + 1
 
 
 def at(day: date, clock: time, zone: tzinfo) -> datetime:

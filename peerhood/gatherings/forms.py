@@ -1,10 +1,12 @@
 """What people fill in. Forms check what was typed; what may be done is the acts' to say."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 from django.forms import formset_factory
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from peerhood.circles.models import Membership
@@ -12,6 +14,7 @@ from peerhood.design.forms import LocalDateTime, LocalTime
 from peerhood.gatherings.agenda import MOST_LINES, Line
 from peerhood.gatherings.models import AgendaItem, Gathering, Series
 from peerhood.gatherings.permissions import can_see_guests
+from peerhood.gatherings.polling import FEWEST_SLOTS, MOST_SLOTS
 from peerhood.people.arrival import owner_of
 from peerhood.people.models import Person
 
@@ -31,6 +34,10 @@ WEEKS = [
     (4, _("The fourth")),
     (5, _("The last")),
 ]
+
+
+# Beyond this, a date is a slip of the finger.
+FARTHEST = timedelta(days=731)
 
 
 class AddressForm(forms.Form):
@@ -188,6 +195,31 @@ class SeriesForm(forms.ModelForm):
             *("cadence", "week_of_month", "weekday", "starts_at_time", "capacity", "place_name", "address"),
         ]
         widgets = {"starts_at_time": LocalTime}
+
+
+class PollForm(forms.Form):
+    """Which dates to ask about; the fields are filled in with what the series would choose."""
+
+    title = forms.CharField(label=_("What the gathering is about"), max_length=120)
+
+    def __init__(self, *args: Any, starts: list | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in range(1, MOST_SLOTS + 1):
+            given = starts[number - 1] if starts and number <= len(starts) else None
+            self.fields[f"start_{number}"] = forms.DateTimeField(
+                label=_("Date %(number)d") % {"number": number},
+                widget=LocalDateTime,
+                required=number <= FEWEST_SLOTS,
+                initial=given,
+            )
+
+    def clean(self) -> dict:
+        said = super().clean() or {}
+        starts = [said[name] for name in self.fields if name.startswith("start_") and said.get(name)]
+        for name in self.fields:
+            if name.startswith("start_") and said.get(name) and not now() < said[name] < now() + FARTHEST:
+                self.add_error(name, _("Choose a date within two years from now."))
+        return {"title": said.get("title", ""), "starts": starts}
 
 
 class CapacityForm(forms.Form):

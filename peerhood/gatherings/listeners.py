@@ -1,11 +1,14 @@
-"""What gatherings do when the journal speaks: whoever leaves a circle leaves its gatherings in good order."""
+"""What gatherings do when the journal speaks: whoever leaves a circle leaves its gatherings in good order.
+
+A circle that has just opened is asked for its first date, and hears of it when it is announced.
+"""
 
 from django.utils.timezone import now
 
 from peerhood import journal
-from peerhood.circles.models import Membership
-from peerhood.gatherings import rsvp
-from peerhood.gatherings.models import Gathering
+from peerhood.circles.models import Membership, Seed
+from peerhood.gatherings import polling, rsvp
+from peerhood.gatherings.models import Gathering, SlotAnswer
 from peerhood.gatherings.permissions import can_attend
 from peerhood.platform import stamps
 
@@ -27,3 +30,20 @@ def give_up_seats(membership: Membership) -> None:
     for gathering in ahead.filter(rsvps__in=membership.person.rsvps.held()).select_related("circle"):
         if not can_attend(membership.person, gathering):
             rsvp.withdraw(gathering, membership.person)
+
+
+@journal.listen("membership.left")
+def take_answers_off(membership: Membership) -> None:
+    """What suits somebody who left is no longer asked."""
+    polls = membership.circle.date_polls.open()
+    SlotAnswer.objects.filter(slot__poll__in=polls, person=membership.person_id).delete()
+
+
+@journal.listen("seed.sprouted")
+def ask_for_the_first_date(seed: Seed) -> None:
+    polling.open_first(seed)
+
+
+@journal.listen("gathering.published")
+def tell_the_date(gathering: Gathering) -> None:
+    polling.tell_the_date(gathering)

@@ -3,8 +3,9 @@
 from django.urls import path
 
 from peerhood.gatherings import door as doors
+from peerhood.gatherings import polling as polls
 from peerhood.gatherings import rsvp
-from peerhood.gatherings.views import answering, calendars, door, editing, organising, reading
+from peerhood.gatherings.views import answering, calendars, door, editing, organising, polling, reading
 
 app_name = "gatherings"
 urlpatterns = [
@@ -13,6 +14,12 @@ urlpatterns = [
     path("feed/<slug:slug>.ics", calendars.feed_of_circle, name="feed_of_circle"),
     path("new/<slug:slug>/", organising.new, name="new"),
     path("new/<slug:slug>/<slug:template>/", organising.new_series, name="new_series"),
+    path("polls/new/<int:series_pk>/", polling.new, name="new_poll"),
+    path("polls/<int:pk>/", polling.show, name="poll"),
+    path("polls/<int:pk>/answers/", polling.answer, name="answer_poll"),
+    path("polls/<int:pk>/dates/<int:slot_pk>/", polling.choose, name="choose_date"),
+    path("polls/<int:pk>/close/", polling.end, {"act": polls.close}, name="close_poll"),
+    path("polls/<int:pk>/reopen/", polling.end, {"act": polls.reopen}, name="reopen_poll"),
     path("<int:pk>/", reading.detail, name="detail"),
     path("<int:pk>/calendar.ics", calendars.calendar, name="calendar"),
     path("<int:pk>/guests/", reading.guests, name="guests"),

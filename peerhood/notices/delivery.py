@@ -14,6 +14,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import F
 from django.utils.timezone import now
 
+from peerhood.notices import forgetting
 from peerhood.notices.models import Mail
 
 # Longer than a provider that hangs at every step (settings.EMAIL_TIMEOUT) can hold a worker.
@@ -46,7 +47,7 @@ def deliver(mail: Mail) -> bool:
         _put_off(mail, error)
         return False
     mail.state, mail.sent_at, mail.last_error = Mail.State.SENT, now(), ""
-    mail.save(update_fields=["state", "sent_at", "last_error"])
+    mail.save(update_fields=["state", "sent_at", "last_error", *forgetting.forget(mail)])
     return True
 
 
@@ -60,9 +61,12 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
 
 
 def _put_off(mail: Mail, error: Exception) -> None:
-    mail.last_error = f"{type(error).__name__}: {error}"[:300]
+    # What a provider says of a refused mail names the address it refused.
+    said = "" if mail.is_fleeting else f": {error}"
+    mail.last_error = f"{type(error).__name__}{said}"[:300]
+    forgotten = []
     if mail.tries_count > len(BACKOFF):
-        mail.state = Mail.State.DEAD
+        mail.state, forgotten = Mail.State.DEAD, forgetting.forget(mail)
     else:
         mail.next_try_at = now() + BACKOFF[mail.tries_count - 1]
-    mail.save(update_fields=["state", "next_try_at", "last_error"])
+    mail.save(update_fields=["state", "next_try_at", "last_error", *forgotten])

@@ -37,6 +37,9 @@ class Mail(models.Model):
     last_error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True)
+    # To somebody who has not said yes to anything here: once it went out, or was given up, nothing
+    # says any more to whom it was, or what.
+    is_fleeting = models.BooleanField(default=False)
 
     objects = MailQuerySet.as_manager()
 

@@ -51,9 +51,10 @@ def send_to(
     time_zone: str = "",
     person: Any = None,
     key: str | None = None,
+    is_fleeting: bool = False,
     **context: Any,
 ) -> Mail | None:
-    """Write to an address, whoever it belongs to."""
+    """Write to an address, whoever it belongs to. A fleeting mail is forgotten once it is delivered."""
     with translation.override(language), timezone.override(time_zone or settings.TIME_ZONE):
         subject, text, html = _written(kind, person, context)
     fields = {
@@ -64,6 +65,7 @@ def send_to(
         "subject": subject,
         "text": text,
         "html": html,
+        "is_fleeting": is_fleeting,
     }
     if key is None:
         mail = Mail.objects.create(**fields)
@@ -74,6 +76,11 @@ def send_to(
     # The task queue is a shortcut: a mail it loses is found by the sweep within a minute.
     transaction.on_commit(lambda: deliver_mail(mail.pk), robust=True)
     return mail
+
+
+def take_back(key_begins_with: str) -> None:
+    """Do not send what is still waiting under these keys."""
+    Mail.objects.filter(key__startswith=key_begins_with, state=Mail.State.QUEUED).delete()
 
 
 def _written(kind: str, person: Any, context: dict[str, Any]) -> tuple[str, str, str]:

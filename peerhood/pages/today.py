@@ -14,6 +14,7 @@ from django.utils.timezone import now
 from peerhood.circles.models import Membership
 from peerhood.connections.models import Connection, Note
 from peerhood.gatherings.models import Gathering, Rsvp
+from peerhood.gatherings.queries import poll_to_answer
 from peerhood.mixing.models import Encounter
 from peerhood.people import addresses
 from peerhood.people.models import Person
@@ -85,6 +86,7 @@ def _asked(person: Person, coming: list[Rsvp]) -> Asked:
         ("soon", lambda: soon),
         ("draft", lambda: _draft_to_publish(person)),
         ("applied", lambda: _application_to_answer(person)),
+        ("poll", lambda: poll_to_answer(person)),
         ("answer", lambda: _gathering_to_answer(person)),
         ("met", lambda: _gathering_to_look_back_on(person)),
         ("next", lambda: next_seat),

@@ -96,8 +96,8 @@ OF_NO_CIRCLE = {"demo", "design"}
 OPEN_BY_CODE = {"rooms:phone", "rooms:screen", "rooms:vote", "rooms:stream"}
 # One's own pages.
 OF_ONESELF = {"people:as_others_see_me"}
-# So is an invitation by its link: whoever has it may know what it is an invitation to.
-OPEN_BY_LINK = {"circles:follow"}
+# An invitation is opened by its link, and so is a seed, which is no circle yet: whoever has it may know what it is.
+OPEN_BY_LINK = {"circles:follow", "circles:seed_link", "circles:seed_yes", "circles:seed_no"}
 INTO_A_CIRCLE = [
     route
     for route, parameters in ROUTES.items()

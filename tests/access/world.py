@@ -9,8 +9,12 @@ from datetime import timedelta
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.timezone import now
 
-from peerhood.circles import competing, handing_over, links, reporting
+from peerhood.circles import competing, handing_over, reporting
+from peerhood.circles import urls as circle_urls
+from peerhood.circles.entering import links
 from peerhood.circles.models import Circle, Import, Membership
+from peerhood.circles.seeding import planting as planting_seeds
+from peerhood.gatherings import polling
 from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp, Series
 from peerhood.mixing import planning, rounds
 from peerhood.mixing.models import Encounter
@@ -21,6 +25,13 @@ from peerhood.stories.models import Story
 from peerhood.themes import ballots, proposing
 
 CANARY = "Gryningsforum"
+OF_A_SEED = [
+    f"circles:{pattern.name}" for pattern in circle_urls.urlpatterns if pattern.name.startswith("seed")
+]
+OF_A_POLL = [
+    f"gatherings:{name}"
+    for name in ("new_poll", "poll", "answer_poll", "choose_date", "close_poll", "reopen_poll")
+]
 
 
 @dataclass
@@ -93,8 +104,23 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     member.save()
     competition = competing.declare(circle, "Lindvik", "Havsrud", by=organiser)
     report = reporting.report(circle, host, "They did not let anybody speak.", by=member)
+    # Whoever has the link may know of a seed; it is not the circle's, and does not name it.
+    seed = planting_seeds.draft(
+        organiser,
+        name=f"A seed beside circle {circle.pk}",
+        purpose="Peers.",
+        language="en",
+        time_zone="Europe/Stockholm",
+        threshold=300,
+        size=400,
+        themes=["Risk"],
+    )
+    seed_token = planting_seeds.plant(seed, by=organiser)
+    series.refresh_from_db()
+    poll = polling.open_poll(series, polling.proposed_starts(series), by=organiser, title="Risk")
     mail = sending.send(organiser, "circles/accepted", circle=circle)
     rsvp = gathering.rsvps.get(person=member)
+    of_poll = {"pk": poll.pk, "slot_pk": poll.slots.first().pk, "series_pk": series.pk}
     of_gathering = {"pk": gathering.pk}
     of_circle = {"slug": circle.slug}
     of_theme = {**of_circle, "pk": theme.pk, "theme_pk": theme.pk}
@@ -108,6 +134,8 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "circles:import": {**of_circle, "pk": imported.pk},
         "circles:import_confirm": {**of_circle, "pk": imported.pk},
         "circles:import_cancel": {**of_circle, "pk": imported.pk},
+        **{route: {"pk": seed.pk, "token": seed_token} for route in OF_A_SEED},
+        **dict.fromkeys(OF_A_POLL, of_poll),
         "gatherings": {**of_gathering, **of_circle, "rsvp_pk": rsvp.pk, "template": "flashmob-evening"},
         "themes": of_theme,
         "themes:ballot": {**of_theme, "pk": ballot.pk},

@@ -5,9 +5,18 @@ from itertools import count
 
 from django.utils.timezone import now
 
-from peerhood.circles.models import Acceptance, Application, Circle, InvitationLink, Membership, Removal
+from peerhood.circles.models import (
+    Acceptance,
+    Application,
+    Circle,
+    InvitationLink,
+    Membership,
+    Removal,
+    Seed,
+    SeedAnswer,
+)
 from peerhood.connections.models import Connection, Note
-from peerhood.gatherings.models import Gathering, Rsvp
+from peerhood.gatherings.models import Gathering, Rsvp, Slot, SlotAnswer
 from peerhood.mixing.models import Encounter, Seat
 from peerhood.notices.models import Mail
 from peerhood.people.models import Affiliation, Employer, Person
@@ -26,6 +35,7 @@ def add(world: World, size: int, *, knows: Person) -> None:
     memberships = _join(world, people)
     _ask(world, people, memberships, knows)
     _seat(world, people, knows)
+    _answer(world, people)
     _keep(world, people, knows)
     _gatherings(world, new, people)
     _themes(world, new, people)
@@ -122,6 +132,21 @@ def _seat(world: World, people: list[Person], knows: Person) -> None:
         Seat.objects.bulk_create(
             Seat(round=round, table=3 + n // 4, person=person) for n, person in enumerate(people)
         )
+
+
+def _answer(world: World, people: list[Person]) -> None:
+    """Everybody says yes to the seed that stands there, and to every date of the poll."""
+    seed = Seed.objects.growing().get()
+    SeedAnswer.objects.bulk_create(
+        SeedAnswer(seed=seed, person=person, person_key=str(person.pk), said="yes") for person in people
+    )
+    Seed.objects.bulk_create(
+        Seed(planter=seed.planter, name="x", purpose="x", language="en", time_zone="UTC")
+        for _person in people
+    )
+    SlotAnswer.objects.bulk_create(
+        SlotAnswer(slot=slot, person=person, said="yes") for slot in Slot.objects.all() for person in people
+    )
 
 
 def _keep(world: World, people: list[Person], knows: Person) -> None:

@@ -21,16 +21,19 @@ MEMBER = ["/", "/gatherings/", "/circles/", "/circles/mellan-norrkoping/", "/cir
           "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/me/", "/me/as-others-see-me/circles/",
           "/people/like-me/", "/me/rather-not/", "/me/addresses/", "/me/passkeys/", "/circles/invitations/",
           "/circles/mellan-norrkoping/who-may/", "/circles/mellan-norrkoping/pause/",
-          "/circles/mellan-norrkoping/leave/", "/circles/mellan-orebro/apply/"]  # fmt: skip
+          "/circles/mellan-norrkoping/leave/", "/circles/mellan-orebro/apply/",
+          "/circles/seeds/new/", "/circles/seeds/1/", "/circles/seeds/1/end/"]  # fmt: skip
 ORGANISER = ["/", "/circles/low-tide/members/", "/circles/low-tide/members/import/", "/circles/low-tide/settings/",
              "/gatherings/new/low-tide/", "/circles/low-tide/links/", "/circles/low-tide/entrance/",
              "/circles/low-tide/hand-over/", "/circles/low-tide/conflicts/", "/circles/low-tide/reports/"]  # fmt: skip
-FORUM = ["/", "/circles/", "/gatherings/"]
+FORUM = ["/", "/circles/", "/gatherings/", "/gatherings/?circle=lantern-breakfast", "/gatherings/polls/1/",
+         "/gatherings/new/lantern-breakfast/"]  # fmt: skip
 OF_GATHERING = ["", "guests/", "door/", "edit/", "tables/", "room/", "cancellation/"]
 # The first page that a list links to is looked at as well.
 LINKED = {
     "/gatherings/": r"/gatherings/\d+/$",
     "/circles/": r"/circles/[a-z0-9-]+/$",
+    "/gatherings/new/lantern-breakfast/": r"/gatherings/polls/new/\d+/$",
     "/stories/": r"/stories/[a-z0-9-]+/$",
 }
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from peerhood.circles import handing_over
-from peerhood.circles.links import MOST_USES
+from peerhood.circles.entering.links import MOST_USES
 from peerhood.circles.models import Circle, Handover, Membership
 from peerhood.circles.pausing import today_in
 from peerhood.design.forms import ChoiceCards, LocalDate

@@ -17,7 +17,7 @@ from django.db.models.functions import Lower
 from django.utils.timezone import localdate, now
 
 from peerhood import journal
-from peerhood.circles import inviting
+from peerhood.circles.entering import inviting
 from peerhood.circles.importing.days import read_day
 from peerhood.circles.importing.preparing import known_to
 from peerhood.circles.importing.preview import WRITES, Fate, fate_of

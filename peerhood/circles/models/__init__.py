@@ -11,6 +11,7 @@ from peerhood.circles.models.member_list import Import
 from peerhood.circles.models.membership import Invitation, Membership, MembershipQuerySet
 from peerhood.circles.models.removal import Removal
 from peerhood.circles.models.report import Report
+from peerhood.circles.models.seed import Seed, SeedAnswer, SeedInvitation
 
 __all__ = [
     "TAKEN_SLUGS",
@@ -29,4 +30,7 @@ __all__ = [
     "MembershipQuerySet",
     "Removal",
     "Report",
+    "Seed",
+    "SeedAnswer",
+    "SeedInvitation",
 ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from peerhood.people.models import INSIDE, is_time_zone
 
 # Words that stand where a circle's own word would stand in an address.
-TAKEN_SLUGS = {"invitations", "new", "report"}
+TAKEN_SLUGS = {"invitations", "new", "report", "seeds"}
 
 
 def is_free_slug(slug: str) -> None:

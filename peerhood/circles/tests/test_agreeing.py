@@ -2,9 +2,10 @@
 
 import pytest
 
-from peerhood.circles import agreeing, applying, editing, joining
+from peerhood.circles import editing
+from peerhood.circles.entering import agreeing, applying, joining
+from peerhood.circles.entering.wording import Piece, what_changed
 from peerhood.circles.models import Acceptance
-from peerhood.circles.wording import Piece, what_changed
 from peerhood.journal.models import Entry
 from peerhood.platform.refusals import Refusal
 

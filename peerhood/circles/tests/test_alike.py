@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from peerhood.circles import links
+from peerhood.circles.entering import links
 from peerhood.circles.models import InvitationLink
 from peerhood.notices.models import Mail
 from peerhood.people.models import Person

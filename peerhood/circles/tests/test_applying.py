@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from peerhood.circles import applying, joining
+from peerhood.circles.entering import applying, joining
 from peerhood.circles.models import Circle
 from peerhood.journal.models import Entry
 from peerhood.notices.models import Mail

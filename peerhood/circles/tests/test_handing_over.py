@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from peerhood.circles import handing_over, joining, roles
+from peerhood.circles import handing_over, roles
+from peerhood.circles.entering import joining
 from peerhood.circles.models import Handover
 from peerhood.circles.roles import LastOrganiser
 from peerhood.notices.models import Mail

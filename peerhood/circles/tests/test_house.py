@@ -3,7 +3,7 @@
 import pytest
 from allauth.account.models import EmailAddress
 
-from peerhood.circles import joining
+from peerhood.circles.entering import joining
 from peerhood.circles.models import Circle
 from peerhood.platform.refusals import Refusal
 

@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from peerhood.circles import applying, exporting, joining, queries
+from peerhood.circles import exporting, queries
+from peerhood.circles.entering import applying, joining
 from peerhood.circles.importing import adding, confirming, preparing, settling, words
 from peerhood.circles.importing.preview import Known
 from peerhood.circles.models import Import, Invitation, Membership

@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from peerhood.circles import inviting, joining, queries
+from peerhood.circles import queries
+from peerhood.circles.entering import inviting, joining
 from peerhood.notices.models import Mail
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from peerhood.circles import applying, inviting, joining
+from peerhood.circles.entering import applying, inviting, joining
 from peerhood.journal.models import Entry
 from peerhood.notices.models import Mail
 from peerhood.platform.refusals import Refusal

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils.timezone import now
 
-from peerhood.circles import applying, inviting, joining, links
+from peerhood.circles.entering import applying, inviting, joining, links
 from peerhood.circles.models import InvitationLink
 from peerhood.circles.powers import Power, may
 from peerhood.journal.models import Entry

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from peerhood.circles import joining, pausing
+from peerhood.circles import pausing
+from peerhood.circles.entering import joining
 from peerhood.circles.pausing import today_in
 from peerhood.circles.roles import LastOrganiser
 from peerhood.journal.models import Entry

@@ -6,7 +6,8 @@ from threading import Barrier
 import pytest
 from django.db import connection, transaction
 
-from peerhood.circles import applying, handing_over, joining, links, roles
+from peerhood.circles import handing_over, roles
+from peerhood.circles.entering import applying, joining, links
 from peerhood.circles.importing import confirming, preparing
 from peerhood.circles.models import InvitationLink, Membership
 from peerhood.circles.roles import LastOrganiser

@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from peerhood.circles import joining, roles
+from peerhood.circles import roles
+from peerhood.circles.entering import joining
 from peerhood.circles.roles import LastOrganiser
 from peerhood.journal.models import Entry
 from peerhood.platform.refusals import Refusal

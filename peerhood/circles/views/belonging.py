@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from peerhood.circles import agreeing, applying, inviting, joining, pausing, queries
+from peerhood.circles import pausing, queries
+from peerhood.circles.entering import agreeing, applying, inviting, joining
 from peerhood.circles.forms import ApplicationForm, LeaveForm, PauseForm
 from peerhood.circles.models import Circle, Membership
 from peerhood.circles.roles import is_last_organiser

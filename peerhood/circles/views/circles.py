@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from peerhood.circles import agreeing, editing, powers, queries
+from peerhood.circles import editing, powers, queries
+from peerhood.circles.entering import agreeing
 from peerhood.circles.forms import CircleForm, EntranceForm
 from peerhood.circles.models import Circle, Membership
 from peerhood.circles.permissions import may
@@ -30,6 +31,7 @@ def list_(request):
         "mine_ids": {circle.pk for circle in mine},
         "invited_count": queries.invitations_of(request.user).count(),
         "page": page,
+        "seeds": queries.seeds_of(request.user),
     }
     return render(request, "circles/list.html", context)
 

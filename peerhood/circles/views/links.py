@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from peerhood.circles import agreeing, links, queries
+from peerhood.circles import queries
+from peerhood.circles.entering import agreeing, links
 from peerhood.circles.forms import ApplicationForm, LinkForm
 from peerhood.circles.permissions import may
 from peerhood.circles.powers import Power

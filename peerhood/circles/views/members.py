@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from peerhood.circles import applying, exporting, inviting, joining, queries, roles
+from peerhood.circles import exporting, queries, roles
+from peerhood.circles.entering import applying, inviting, joining
 from peerhood.circles.forms import FilterForm, ReasonForm, RoleForm
 from peerhood.circles.models import Membership
 from peerhood.circles.permissions import can_organise

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
-from peerhood.circles.links import digest_of
+from peerhood.circles.entering.links import digest_of
 from peerhood.circles.models import Acceptance, Agreement, Application, InvitationLink, Membership
 from peerhood.demo.network.planted import Planted
 from peerhood.demo.network.rows import plant

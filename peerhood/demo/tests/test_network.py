@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q
 from django.utils.timezone import localdate, now
 
 from peerhood import packs
-from peerhood.circles.agreeing import accepted_count, last_accepted
+from peerhood.circles.entering.agreeing import accepted_count, last_accepted
 from peerhood.circles.models import Circle, Competition, Membership
 from peerhood.demo.cast import CAST
 from peerhood.gatherings import queries

@@ -2,7 +2,7 @@
 
 import pytest
 
-from peerhood.circles import joining
+from peerhood.circles.entering import joining
 from peerhood.circles.models import Circle
 from peerhood.gatherings import rsvp
 from peerhood.gatherings.models import Gathering

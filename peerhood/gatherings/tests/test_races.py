@@ -1,5 +1,6 @@
 """Two people at the same moment. Each race has a twin without the lock, which has to go wrong."""
 
+from datetime import time
 from functools import partial
 from threading import Barrier
 
@@ -7,8 +8,8 @@ import pytest
 from django.db import connection
 from django.utils.timezone import now
 
-from peerhood.gatherings import planning, rsvp
-from peerhood.gatherings.models import Gathering, Rsvp
+from peerhood.gatherings import planning, polling, rsvp
+from peerhood.gatherings.models import DatePoll, Gathering, Rsvp, SlotAnswer
 from peerhood.notices.models import Mail
 from peerhood.platform.refusals import Refusal
 
@@ -130,3 +131,38 @@ def test_two_drafts_at_the_same_moment_have_two_dates(afternoons, ada, at_once):
 
 def test_the_test_database_is_one_that_threads_share():
     assert ":memory:" not in str(connection.settings_dict["NAME"])
+
+
+def test_two_hosts_picking_a_date_at_once_make_one_draft(makers, ada, chi, at_once):
+    makers.memberships.filter(person=chi).update(role="host")
+    series = planning.schedule(makers, by=ada, template="flashmob-evening", starts_at_time=time(18))
+    for number in range(1, ROUNDS + 1):
+        poll = polling.open_poll(series, polling.proposed_starts(series), by=ada)
+        first, last = poll.slots.first(), poll.slots.last()
+        drafts = at_once(
+            partial(polling.choose, poll, first, by=ada), partial(polling.choose, poll, last, by=chi)
+        )
+        assert len({draft.pk for draft in drafts}) == 1
+        assert Gathering.objects.count() == number
+
+
+def test_without_the_lock_two_dates_are_picked(makers, ada, chi, at_once):
+    series = planning.schedule(makers, by=ada, template="flashmob-evening", starts_at_time=time(18))
+    poll = polling.open_poll(series, polling.proposed_starts(series), by=ada)
+    both_have_looked = Barrier(2)
+
+    def choose_unlocked(slot):
+        is_open = DatePoll.objects.get(pk=poll.pk).is_open()
+        both_have_looked.wait()
+        return planning.draft(series, by=ada, starts_at=slot.starts_at) if is_open else None
+
+    drafts = at_once(*(partial(choose_unlocked, slot) for slot in poll.slots.all()[:2]))
+    assert len({draft.pk for draft in drafts}) == 2
+
+
+def test_answering_twice_at_once_is_answering_once(makers, ada, ben, at_once):
+    series = planning.schedule(makers, by=ada, template="flashmob-evening", starts_at_time=time(18))
+    poll = polling.open_poll(series, polling.proposed_starts(series), by=ada)
+    said = dict.fromkeys(poll.slots.values_list("pk", flat=True), "yes")
+    assert at_once(*[partial(polling.answer, poll, ben, said)] * 5) == [None] * 5
+    assert SlotAnswer.objects.count() == len(said)

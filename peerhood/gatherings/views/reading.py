@@ -39,6 +39,7 @@ def list_gatherings(request):
         "page": page,
         "rows": rows(list(page), _statuses(request.user, page)),
         "drafts": _drafts(request.user, shown),
+        "polls": queries.polls_of(request.user).filter(circle=circle) if circle and not is_past else [],
         "circles": circles,
         "circle": circle,
         "is_past": is_past,

@@ -150,3 +150,39 @@ def test_the_task_of_a_mail_that_is_gone_does_nothing(mail, provider):
 def test_a_mail_keeps_its_name_for_ever(mail):
     assert isinstance(mail().uid, uuid.UUID)
     assert django_mail.outbox == []
+
+
+WORDS = ("address", "subject", "text", "html", "key", "person", "last_error")
+
+
+def test_a_fleeting_mail_is_empty_once_it_went_out(mail, provider):
+    hello = mail(is_fleeting=True, key="seed/1")
+    assert delivery.deliver(hello) is True
+    (received,) = provider.received
+    assert (received["To"], received["Subject"]) == ("ada@example.org", "Hello")
+    kept = Mail.objects.values(*WORDS, "state", "kind").get()
+    assert kept == dict.fromkeys(WORDS, "") | {
+        "key": None,
+        "person": None,
+        "state": "sent",
+        "kind": "tests/letter",
+    }
+
+
+def test_a_fleeting_mail_that_is_given_up_is_empty_too_and_its_errors_name_nobody(mail, provider):
+    provider.mood, hello = "refusing", mail(is_fleeting=True)
+    while hello.state == Mail.State.QUEUED:
+        Mail.objects.update(next_try_at=now())
+        delivery.deliver(hello)
+        assert Mail.objects.get().last_error == "SMTPRecipientsRefused"
+    kept = Mail.objects.values(*WORDS).get()
+    assert kept == dict.fromkeys(WORDS, "") | {
+        "key": None,
+        "person": None,
+        "last_error": "SMTPRecipientsRefused",
+    }
+
+
+def test_control_any_other_mail_is_kept(mail, provider):
+    delivery.deliver(mail())
+    assert Mail.objects.values_list("address", "text").get() == ("ada@example.org", "there")

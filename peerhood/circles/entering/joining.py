@@ -14,7 +14,8 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from peerhood import journal
-from peerhood.circles import agreeing, powers
+from peerhood.circles import powers
+from peerhood.circles.entering import agreeing
 from peerhood.circles.models import Application, Circle, Handover, Membership
 from peerhood.circles.permissions import may
 from peerhood.circles.powers import Power

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from peerhood import journal
-from peerhood.circles import joining
+from peerhood.circles.entering import joining
 from peerhood.circles.models import Circle, Membership
 from peerhood.circles.permissions import may
 from peerhood.circles.powers import Power

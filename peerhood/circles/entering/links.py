@@ -19,7 +19,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
 
 from peerhood import journal
-from peerhood.circles import agreeing, applying, joining
+from peerhood.circles.entering import agreeing, applying, joining
 from peerhood.circles.models import Application, Circle, InvitationLink, Membership
 from peerhood.circles.permissions import may
 from peerhood.circles.powers import Power
@@ -141,7 +141,7 @@ def digest_of(token: str) -> str:
 def _digest_of_address(address: str) -> str:
     """Keyed: without our secret key nobody can try addresses against it."""
     plain = address.strip().lower()
-    return salted_hmac("peerhood.circles.links", plain, algorithm="sha256").hexdigest()
+    return salted_hmac("peerhood.circles.entering.links", plain, algorithm="sha256").hexdigest()
 
 
 def _is_same(one: str, other: str) -> bool:

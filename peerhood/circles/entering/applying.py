@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from peerhood import journal
-from peerhood.circles import agreeing, joining
+from peerhood.circles.entering import agreeing, joining
 from peerhood.circles.models import Application, Circle, InvitationLink, Membership
 from peerhood.circles.permissions import may
 from peerhood.circles.powers import Power

@@ -1,0 +1,1 @@
+"""Entering a circle: joining and leaving, applying, links and invitations, and the agreement said yes to."""
