@@ -4,7 +4,7 @@ A code is said aloud, read from a screen across the room and typed on a phone. N
 has I, L or O in it, so nothing is mistaken for a digit, and all are spelled the same on
 a Swedish and an English keyboard. 156 words × 90 numbers are 14,040 codes. A code opens
 one room and dies with it, and one address may be wrong 20 times a minute and 60 times an
-hour (``guesses``): trying them all takes nine days, a room is open for an afternoon.
+hour (``platform.guesses``): trying them all takes nine days, a room is open for an afternoon.
 """
 
 import re
@@ -13,6 +13,7 @@ from importlib.resources import files
 
 WORDS = tuple(files(__package__).joinpath("words.txt").read_text("ascii").split())
 NUMBERS = range(10, 100)
+SECRET = "rooms/code"
 TYPED = re.compile(r"\W*([^\W\d_]+)[\W_]*(\d+)\W*")
 
 

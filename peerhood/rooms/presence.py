@@ -2,7 +2,7 @@
 
 A phone gets a random token in a cookie, and only its hash is stored, with no time and no
 address. Whoever is signed in is the same participant on every phone they use. Wrong
-codes are counted against the address they came from (``guesses``).
+codes are counted against the address they came from (``platform.guesses``).
 """
 
 import hashlib
@@ -12,8 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from peerhood.people.models import Person
+from peerhood.platform import guesses
 from peerhood.platform.refusals import Refusal
-from peerhood.rooms import codes, guesses
+from peerhood.rooms import codes
 from peerhood.rooms.models import Participant, Room
 from peerhood.rooms.queries import room_with
 
@@ -25,10 +26,10 @@ def find(typed: str, *, address: str, token: str = "") -> Room:
     """The room behind a code as somebody typed it; Room.DoesNotExist when there is none."""
     room = room_with(codes.tidy(typed))
     # A phone that is in stays in, whatever its neighbour on the same Wi-Fi is trying.
-    if guesses.are_used_up(address) and not (room and _holder_of(token, room)):
+    if guesses.are_used_up(codes.SECRET, address) and not (room and _holder_of(token, room)):
         raise Refusal(_("Too many wrong codes came from this network. Wait a minute, then try again."))
     if room is None:
-        guesses.count_wrong(address)
+        guesses.count_wrong(codes.SECRET, address)
         raise Room.DoesNotExist
     return room
 

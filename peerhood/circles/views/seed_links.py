@@ -6,10 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from peerhood.circles.seeding import answering, guesses
+from peerhood.circles.seeding import answering
 from peerhood.circles.seeding.forms import NameForm
 from peerhood.people import arrival, profiles
 from peerhood.people.forms import AddressForm
+from peerhood.platform import guesses
+
+SECRET = "circles/seed-link"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,11 +61,11 @@ def say_no(request, token):
 def _find(request, token):
     """The seed behind the link, or the page for whoever holds one that leads nowhere."""
     address = get_adapter().get_client_ip(request)
-    if guesses.are_used_up(address):
+    if guesses.are_used_up(SECRET, address):
         return None, render(request, "429.html", status=429)
     seed = answering.behind(token)
     if seed is None:
-        guesses.count_wrong(address)
+        guesses.count_wrong(SECRET, address)
         return None, render(request, "circles/seeds/gone.html", status=404)
     return seed, None
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.timezone import localdate, now
 
 from peerhood import journal
+from peerhood.circles import pausing
 from peerhood.circles.entering import joining
 from peerhood.circles.models import Circle
 from peerhood.circles.seeding import answering
@@ -50,7 +51,7 @@ def test_a_poll_asks_every_active_member_with_one_mail_and_one_link(poll, makers
 
 
 def test_who_pauses_is_not_asked(afternoons, ada, chi):
-    joining.pause(afternoons.circle.memberships.get(person=chi), by=chi)
+    pausing.pause(afternoons.circle.memberships.get(person=chi), by=chi)
     polling.open_poll(afternoons, polling.proposed_starts(afternoons), by=ada)
     assert mails("poll_opened") == ["ada@example.org", "ben@example.org"]
 
