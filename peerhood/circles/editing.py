@@ -41,15 +41,16 @@ def set_entrance(
     curious_route: str,
     questions: Sequence[str],
     domains: Sequence[str],
+    member_limit: int | None = None,
 ) -> None:
-    """Say how people join: the two ways in, the circle's own questions, the addresses of its house.
+    """Say how people join: how many, by which ways in, the circle's own questions, the addresses of its house.
 
     What was asked and answered before stays as it was.
     """
     circle = _lock(circle, by)
     circle.leading_route, circle.curious_route = leading_route, curious_route
-    circle.questions = list(questions)
-    circle.save(update_fields=["leading_route", "curious_route", "questions"])
+    circle.questions, circle.member_limit = list(questions), member_limit
+    circle.save(update_fields=["leading_route", "curious_route", "questions", "member_limit"])
     circle.houses.exclude(domain__in=domains).delete()
     House.objects.bulk_create(
         [House(circle=circle, domain=domain) for domain in domains], ignore_conflicts=True

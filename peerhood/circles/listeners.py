@@ -3,6 +3,7 @@
 from typing import Any
 
 from peerhood import journal
+from peerhood.circles import welcoming
 from peerhood.circles.models import Invitation, Membership
 from peerhood.notices import sending
 
@@ -27,6 +28,23 @@ def tell_accepted(membership: Membership) -> None:
     application = membership.applications.first()
     reason = application.reason if application else ""
     sending.send(membership.person, "circles/accepted", circle=membership.circle, reason=reason)
+
+
+@journal.listen("membership.joined")
+@journal.listen("membership.accepted")
+def give_a_greeter(membership: Membership) -> None:
+    """Whoever came in by themselves hears from somebody; whom a list put there has not come yet."""
+    if membership.came_at:
+        welcoming.name_greeter(membership)
+
+
+@journal.listen("membership.left")
+def pass_newcomers_on(membership: Membership) -> None:
+    """Whom somebody who left should have welcomed, another one does."""
+    waiting = welcoming.not_welcomed(membership.circle).filter(greeter=membership.person)
+    for newcomer in list(waiting):
+        Membership.objects.filter(pk=newcomer.pk).update(greeter=None)
+        welcoming.name_greeter(newcomer)
 
 
 @journal.listen("membership.declined")

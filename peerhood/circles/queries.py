@@ -18,7 +18,9 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, Lower
+from django.utils.timezone import now
 
+from peerhood.circles import together, welcoming
 from peerhood.circles.entering import agreeing, joining
 from peerhood.circles.entering.wording import Piece, what_changed
 from peerhood.circles.models import (
@@ -33,6 +35,7 @@ from peerhood.circles.models import (
     Seed,
     SeedAnswer,
 )
+from peerhood.notices.models import Mail
 from peerhood.people.models import Affiliation, Person
 
 # A shorter search finds nearly everybody.
@@ -93,6 +96,16 @@ class CircleHome:
     @property
     def organises(self) -> bool:
         return self.is_inside and self.membership.role == Membership.Role.ORGANISER  # type: ignore[union-attr]
+
+    @property
+    def is_full(self) -> bool:
+        return self.circle.member_limit is not None and self.member_count >= self.circle.member_limit
+
+    @property
+    def is_new_here(self) -> bool:
+        """Came in lately, by their own yes: a page tells them what happens first."""
+        came_at = self.membership.came_at if self.is_inside else None  # type: ignore[union-attr]
+        return came_at is not None and came_at > now() - welcoming.NEW_FOR
 
     @property
     def is_asked_to_agree(self) -> bool:
@@ -164,6 +177,29 @@ def members_of(circle: Circle, person: Person, *, organises: bool, search: str =
         )
         .order_by(Lower("shown_name"), "pk")
     )
+
+
+def care_of(circle: Circle, organiser: Person) -> dict[str, object]:
+    """What an organiser should look after on the member list; a fixed number of queries."""
+    known = circle.memberships.known_to(organiser)
+    counts = dict(known.order_by("state").values_list("state").annotate(Count("pk")))
+    return {
+        "states": [(state.value, state.label, counts.get(state, 0)) for state in Membership.State],
+        "not_welcomed": list(welcoming.not_welcomed(circle)),
+        "bouncing": list(bouncing(circle, organiser)),
+        "last_change": together.last_change(circle, organiser),
+    }
+
+
+def bouncing(circle: Circle, organiser: Person) -> MembershipQuerySet:
+    """Members whose mail was refused, and to whom none has gone out since."""
+    refused = Mail.objects.filter(person=OuterRef("person")).exclude(last_error="")
+    sent_since = Mail.objects.filter(
+        person=OuterRef("person"), state=Mail.State.SENT, sent_at__gt=OuterRef("refused_at")
+    )
+    latest = Subquery(refused.order_by("-created_at").values("created_at")[:1])
+    inside = members_of(circle, organiser, organises=True).inside().annotate(refused_at=latest)
+    return inside.exclude(refused_at=None).filter(~Exists(sent_since))
 
 
 def invitations_of(person: Person) -> QuerySet[Membership]:

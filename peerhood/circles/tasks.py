@@ -6,7 +6,7 @@ from django.utils.timezone import now
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
-from peerhood.circles import pausing
+from peerhood.circles import pausing, welcoming
 from peerhood.circles.importing.adding import add_all_or_stop
 from peerhood.circles.models import Import
 from peerhood.circles.seeding import ending
@@ -37,6 +37,11 @@ def forget_old_previews() -> None:
 @db_periodic_task(crontab(minute="7"))
 def resume_those_due() -> None:
     pausing.resume_those_due()
+
+
+@db_periodic_task(crontab(minute="23"))
+def remind_greeters() -> None:
+    welcoming.remind_greeters()
 
 
 @db_periodic_task(crontab(minute="11"))

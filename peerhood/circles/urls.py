@@ -13,6 +13,8 @@ from peerhood.circles.views import (
     reports,
     seed_links,
     seeds,
+    together,
+    welcoming,
 )
 
 app_name = "circles"
@@ -59,6 +61,11 @@ urlpatterns = [
     path("report/<int:pk>/", reports.report, name="report"),
     path("<slug:slug>/reports/", reports.list_, name="reports"),
     path("<slug:slug>/reports/<int:pk>/", reports.detail, name="report_detail"),
+    path("<slug:slug>/first-time/", welcoming.first_time, name="first_time"),
+    path("<slug:slug>/members/together/", together.change, name="together"),
+    path("<slug:slug>/members/together/<int:pk>/undo/", together.undo, name="undo_together"),
+    path("<slug:slug>/members/<int:pk>/greet/", welcoming.greet, name="greet"),
+    path("<slug:slug>/members/<int:pk>/greeter/", welcoming.ask_another, name="greet_instead"),
     path("<slug:slug>/conflicts/", conflicts.map_, name="conflicts"),
     path("<slug:slug>/conflicts/<int:pk>/withdraw/", conflicts.withdraw, name="conflict_withdraw"),
     path("<slug:slug>/conflicts/consent/", conflicts.consent, name="conflict_consent"),

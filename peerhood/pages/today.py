@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils.timezone import now
 
+from peerhood.circles import welcoming
 from peerhood.circles.models import Membership
 from peerhood.connections.models import Connection, Note
 from peerhood.gatherings.models import Gathering, Rsvp
@@ -86,6 +87,7 @@ def _asked(person: Person, coming: list[Rsvp]) -> Asked:
         ("soon", lambda: soon),
         ("draft", lambda: _draft_to_publish(person)),
         ("applied", lambda: _application_to_answer(person)),
+        ("greet", lambda: welcoming.to_welcome(person).first()),
         ("poll", lambda: poll_to_answer(person)),
         ("answer", lambda: _gathering_to_answer(person)),
         ("met", lambda: _gathering_to_look_back_on(person)),

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 WORDS = tuple(files(__package__).joinpath("words.txt").read_text("ascii").split())
 NUMBERS = range(10, 100)
-SECRET = "rooms/code"
+GUESSED = "rooms/code"
 TYPED = re.compile(r"\W*([^\W\d_]+)[\W_]*(\d+)\W*")
 
 

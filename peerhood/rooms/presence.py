@@ -26,10 +26,10 @@ def find(typed: str, *, address: str, token: str = "") -> Room:
     """The room behind a code as somebody typed it; Room.DoesNotExist when there is none."""
     room = room_with(codes.tidy(typed))
     # A phone that is in stays in, whatever its neighbour on the same Wi-Fi is trying.
-    if guesses.are_used_up(codes.SECRET, address) and not (room and _holder_of(token, room)):
+    if guesses.are_used_up(codes.GUESSED, address) and not (room and _holder_of(token, room)):
         raise Refusal(_("Too many wrong codes came from this network. Wait a minute, then try again."))
     if room is None:
-        guesses.count_wrong(codes.SECRET, address)
+        guesses.count_wrong(codes.GUESSED, address)
         raise Room.DoesNotExist
     return room
 

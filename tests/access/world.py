@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.timezone import now
 
-from peerhood.circles import competing, handing_over, reporting
+from peerhood.circles import competing, handing_over, reporting, together
 from peerhood.circles import urls as circle_urls
 from peerhood.circles.entering import links
 from peerhood.circles.models import Circle, Import, Membership
@@ -118,6 +118,9 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     seed_token = planting_seeds.plant(seed, by=organiser)
     series.refresh_from_db()
     poll = polling.open_poll(series, polling.proposed_starts(series), by=organiser, title="Risk")
+    of_member = circle.memberships.get(person=member)
+    changed = together.carry_out(circle, [of_member.pk], "greeter", by=organiser)
+    together.carry_out(circle, [of_member.pk], "member", by=organiser)
     mail = sending.send(organiser, "circles/accepted", circle=circle)
     rsvp = gathering.rsvps.get(person=member)
     of_poll = {"pk": poll.pk, "slot_pk": poll.slots.first().pk, "series_pk": series.pk}
@@ -128,6 +131,9 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "circles": {**of_circle, "pk": applied.pk},
         "circles:report": {"pk": member.pk},
         "circles:report_detail": {**of_circle, "pk": report.pk},
+        "circles:greet": {**of_circle, "pk": of_member.pk},
+        "circles:greet_instead": {**of_circle, "pk": of_member.pk},
+        "circles:undo_together": {**of_circle, "pk": changed.pk},
         "circles:conflict_withdraw": {**of_circle, "pk": competition.pk},
         "circles:follow": {"token": token},
         "circles:revoke_link": {**of_circle, "pk": link.pk},

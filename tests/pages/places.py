@@ -25,7 +25,7 @@ MEMBER = ["/", "/gatherings/", "/circles/", "/circles/mellan-norrkoping/", "/cir
           "/circles/seeds/new/", "/circles/seeds/1/", "/circles/seeds/1/end/"]  # fmt: skip
 ORGANISER = ["/", "/circles/low-tide/members/", "/circles/low-tide/members/import/", "/circles/low-tide/settings/",
              "/gatherings/new/low-tide/", "/circles/low-tide/links/", "/circles/low-tide/entrance/",
-             "/circles/low-tide/hand-over/", "/circles/low-tide/conflicts/", "/circles/low-tide/reports/"]  # fmt: skip
+             "/circles/low-tide/hand-over/", "/circles/low-tide/conflicts/", "/circles/low-tide/reports/", "/circles/low-tide/first-time/"]  # fmt: skip
 FORUM = ["/", "/circles/", "/gatherings/", "/gatherings/?circle=lantern-breakfast", "/gatherings/polls/1/",
          "/gatherings/new/lantern-breakfast/"]  # fmt: skip
 OF_GATHERING = ["", "guests/", "door/", "edit/", "tables/", "room/", "cancellation/"]

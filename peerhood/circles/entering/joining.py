@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from peerhood import journal
 from peerhood.circles import powers
-from peerhood.circles.entering import agreeing
+from peerhood.circles.entering import agreeing, places
 from peerhood.circles.models import Application, Circle, Handover, Membership
 from peerhood.circles.permissions import may
 from peerhood.circles.powers import Power
@@ -107,11 +107,13 @@ def membership_in(circle: Circle, person: Person) -> Membership:
 
 def let_in(membership: Membership, event: str, *, by: Person, **facts: object) -> Membership:
     """Make somebody a member. The caller holds the circle's lock and knows that it may be."""
+    places.keep_for(membership.circle)
     if membership.state in {State.LEFT, State.DECLINED}:
         membership.role, membership.is_contact = Membership.Role.MEMBER, False
     if membership.state != State.LEFT:
         membership.joined_on = localdate()
-    membership.state = State.ACTIVE
+    membership.state, membership.came_at = State.ACTIVE, now()
+    membership.greeter = membership.greeted_at = None
     membership.save()
     if by == membership.person:
         membership.invitations.all().delete()

@@ -10,7 +10,7 @@ from peerhood.circles.forms.belonging import (
 from peerhood.circles.forms.circle import CircleForm, EntranceForm
 from peerhood.circles.forms.conduct import CompetitionForm, OutcomeForm, ReportForm
 from peerhood.circles.forms.lists import ConfirmForm, ListForm
-from peerhood.circles.forms.members import FilterForm, ReasonForm, RoleForm
+from peerhood.circles.forms.members import FilterForm, GreetForm, ReasonForm, RoleForm
 
 __all__ = [
     "ApplicationForm",
@@ -19,6 +19,7 @@ __all__ = [
     "ConfirmForm",
     "EntranceForm",
     "FilterForm",
+    "GreetForm",
     "HandoverForm",
     "LeaveForm",
     "LinkForm",

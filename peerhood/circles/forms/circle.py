@@ -65,6 +65,13 @@ class EntranceForm(forms.Form):
         max_length=160,
         help_text=_("Who comes to learn. Left empty, it says: “I am curious, and willing to share.”"),
     )
+    member_limit = forms.IntegerField(
+        label=_("How many at most"),
+        required=False,
+        min_value=1,
+        max_value=5000,
+        help_text=_("Left empty, as many as come. Nobody is dropped when there are more already."),
+    )
     questions = forms.CharField(
         label=_("Your questions"),
         required=False,
@@ -87,6 +94,7 @@ class EntranceForm(forms.Form):
         kwargs["initial"] = {
             "leading_route": circle.leading_route,
             "curious_route": circle.curious_route,
+            "member_limit": circle.member_limit,
             "questions": "\n".join(circle.questions),
             "domains": "\n".join(house.domain for house in circle.houses.all()),
         }

@@ -29,6 +29,12 @@ class FilterForm(forms.Form):
     )
 
 
+class GreetForm(forms.Form):
+    """What a greeter writes to a newcomer."""
+
+    text = forms.CharField(label=_("Your words"), max_length=2000, widget=forms.Textarea(attrs={"rows": 6}))
+
+
 class ReasonForm(forms.Form):
     """Why: to somebody who applied, or who is taken off the list."""
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 
 from peerhood import journal
+from peerhood.circles.entering import places
 from peerhood.circles.importing.preview import WRITES, Fate
 from peerhood.circles.importing.rows import Row
 from peerhood.circles.importing.settling import settle
@@ -62,11 +63,15 @@ def _add_batch(import_id: int, rows: list[dict]) -> bool:
     circle = Circle.objects.select_for_update(no_key=True).get(pk=member_list.circle_id)
     if not may(member_list.by, Power.IMPORT, circle):
         raise PermissionDenied
+    free = places.free(circle)
+    inside_before = circle.memberships.inside().count() if free is not None else 0
     size = BATCH_WITH_MAIL if member_list.writes_to_invited else BATCH
     batch = rows[member_list.done_count : member_list.done_count + size]
     fates = [kept["fate"] for kept in batch if kept["fate"] not in WRITES]
     rows_to_settle = [Row(**kept["row"]) for kept in batch if kept["fate"] in WRITES]
     fates += settle(circle, rows_to_settle, by=member_list.by, writing=member_list.writes_to_invited)
+    if free is not None and circle.memberships.inside().count() > inside_before + free:
+        raise places.Full(circle)
     member_list.outcome["done"] = Counter(member_list.outcome.get("done", {})) + Counter(fates)
     member_list.done_count += len(batch)
     member_list.moved_at = now()

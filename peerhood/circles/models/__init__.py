@@ -2,6 +2,7 @@
 
 from peerhood.circles.models.agreement import Acceptance, Agreement
 from peerhood.circles.models.application import Application
+from peerhood.circles.models.bulk_change import BulkChange
 from peerhood.circles.models.circle import TAKEN_SLUGS, Circle, CircleQuerySet
 from peerhood.circles.models.competition import Competition
 from peerhood.circles.models.handover import Handover
@@ -18,6 +19,7 @@ __all__ = [
     "Acceptance",
     "Agreement",
     "Application",
+    "BulkChange",
     "Circle",
     "CircleQuerySet",
     "Competition",

@@ -3,6 +3,7 @@
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models.functions import Concat
 from django.urls import reverse
@@ -76,6 +77,10 @@ class Circle(models.Model):
     leading_route = models.CharField(_("The first way in"), max_length=160, blank=True)
     curious_route = models.CharField(_("The second way in"), max_length=160, blank=True)
     questions = models.JSONField(default=list, blank=True, help_text="Texts, in the order they are asked.")
+    # Empty: as many as come.
+    member_limit = models.PositiveSmallIntegerField(
+        _("How many at most"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     language = models.CharField(_("Language"), max_length=8, choices=settings.LANGUAGES)
     time_zone = models.CharField(_("Time zone"), max_length=60, validators=[is_time_zone])
     town = models.CharField(_("Town"), max_length=80, blank=True)

@@ -83,6 +83,13 @@ class Membership(models.Model):
     joined_on = models.DateField(_("Member since"), default=localdate)
     # Until when a pause lasts: on this day, in the circle's time zone, they are active again.
     paused_until = models.DateField(_("Until"), null=True, blank=True)
+    # When they last came in; of whom a list brought before this was kept, nothing is said.
+    came_at = models.DateTimeField(null=True)
+    # Who is asked to welcome them, and when they did.
+    greeter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="newcomers"
+    )
+    greeted_at = models.DateTimeField(null=True)
     is_contact = models.BooleanField(_("Contact person"), default=False)
     # Said by the member: "I may share a table with a competitor". Both must say it.
     sits_with_competitors = models.BooleanField(_("May share a table with competitors"), default=False)

@@ -53,6 +53,8 @@ def test_the_organisers_hear_of_it_and_the_applicant_of_the_answer_and_why(
     assert [(mail.address, mail.subject) for mail in mails] == [
         ("ada@example.org", "Dot Dahl would like to join Makers"),
         ("dot@example.org", "Welcome to Makers"),
+        # Ada is the contact person, and so she welcomes whoever comes.
+        ("ada@example.org", "A newcomer for you to welcome"),
     ]
     assert f"/circles/makers/members/{applied.pk}/application/" in mails[0].text
     assert "You build what we talk about." in mails[1].text

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from peerhood.circles import handing_over, roles
-from peerhood.circles.entering import applying, joining, links
+from peerhood.circles.entering import applying, joining, links, places
 from peerhood.circles.importing import confirming, preparing
 from peerhood.circles.models import InvitationLink, Membership
 from peerhood.circles.roles import LastOrganiser
@@ -171,3 +171,28 @@ def test_the_database_itself_refuses_a_second_place_for_one_key(makers, dot, ben
     makers.memberships.filter(person=ben).update(import_key="own:x")
     with pytest.raises(IntegrityError), transaction.atomic():
         Membership.objects.create(circle=makers, person=dot, import_key="own:x")
+
+
+def test_the_last_place_goes_to_one(makers, dot, person):
+    makers.kind, makers.member_limit = "open", 4
+    makers.save()
+    eva = person("Eva Ek")
+    answers = at_once(lambda: joining.join(makers, dot), lambda: joining.join(makers, eva))
+    assert sum(isinstance(answer, places.Full) for answer in answers) == 1
+    assert makers.memberships.inside().count() == 4
+
+
+def test_without_the_lock_both_would_take_the_last_place(makers, dot, person):
+    makers.member_limit = 4
+    makers.save()
+    eva = person("Eva Ek")
+    both_have_looked = Barrier(2)
+
+    def join_without_lock(somebody):
+        left = places.free(makers)
+        both_have_looked.wait()
+        if left:
+            makers.memberships.create(person=somebody)
+
+    at_once(lambda: join_without_lock(dot), lambda: join_without_lock(eva))
+    assert makers.memberships.inside().count() == 5

@@ -11,10 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from peerhood.circles import exporting, queries, roles
+from peerhood.circles import competing, exporting, queries, roles
 from peerhood.circles.entering import applying, inviting, joining
 from peerhood.circles.forms import FilterForm, ReasonForm, RoleForm
-from peerhood.circles.models import Membership
+from peerhood.circles.models import BulkChange, Membership
 from peerhood.circles.permissions import can_organise
 
 ON_A_PAGE = 50
@@ -32,8 +32,10 @@ def list_(request, slug):
     )
     found = _filtered(everybody, **form.cleaned_data) if organises else everybody.inside()
     context = {
+        **(queries.care_of(circle, request.user) if organises else {}),
         "circle": circle,
         "organises": organises,
+        "acts": BulkChange.Act.choices if organises else [],
         "form": form,
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
         "applied": queries.members_of(circle, request.user, organises=True).applied() if organises else [],
@@ -104,6 +106,7 @@ def decide(request, slug, pk, act):
 
 def _application(request, circle, membership, form):
     context = {
+        "rivals": competing.rivals_of(circle, membership.person, by=request.user),
         "circle": circle,
         "membership": membership,
         "application": membership.applications.select_related("link__by").first(),

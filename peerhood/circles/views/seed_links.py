@@ -12,7 +12,7 @@ from peerhood.people import arrival, profiles
 from peerhood.people.forms import AddressForm
 from peerhood.platform import guesses
 
-SECRET = "circles/seed-link"
+GUESSED = "circles/seed-link"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,11 +61,11 @@ def say_no(request, token):
 def _find(request, token):
     """The seed behind the link, or the page for whoever holds one that leads nowhere."""
     address = get_adapter().get_client_ip(request)
-    if guesses.are_used_up(SECRET, address):
+    if guesses.are_used_up(GUESSED, address):
         return None, render(request, "429.html", status=429)
     seed = answering.behind(token)
     if seed is None:
-        guesses.count_wrong(SECRET, address)
+        guesses.count_wrong(GUESSED, address)
         return None, render(request, "circles/seeds/gone.html", status=404)
     return seed, None
 

@@ -159,6 +159,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return str(self.current_affiliation() or "") if self.shows("job") else ""
 
     @property
+    def town_in_circles(self) -> str:
+        return self.town if self.shows("town") else ""
+
+    @property
     def photo_in_circles(self) -> str:
         """The address of their small photo for people of their circles; empty when there is none to see."""
         if not (self.photo_digest and self.shows("photo")):
