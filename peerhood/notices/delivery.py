@@ -20,6 +20,8 @@ from peerhood.notices.models import Mail
 LEASE = timedelta(minutes=5)
 BACKOFF = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 1440)]
 SWEEP_SECONDS = 50
+# The last word to somebody who was erased: once it is out, or given up, nothing of it is kept.
+FORGOTTEN = {"people/erased"}
 
 
 def deliver_due() -> int:
@@ -38,31 +40,53 @@ def deliver(mail: Mail) -> bool:
     claimed = Mail.objects.due().filter(pk=mail.pk).order_by()
     if not claimed.update(next_try_at=now() + LEASE, tries_count=F("tries_count") + 1):
         return False
-    mail.refresh_from_db()
+    try:
+        mail.refresh_from_db()
+    except Mail.DoesNotExist:  # whoever it was for was erased this moment
+        return False
     try:
         _message(mail).send()
     except Exception as error:
         # Whatever is wrong with one mail must be seen, and must not hold up the others.
         _put_off(mail, error)
         return False
+    if mail.kind in FORGOTTEN:
+        mail.delete()
+        return True
     mail.state, mail.sent_at, mail.last_error = Mail.State.SENT, now(), ""
-    mail.save(update_fields=["state", "sent_at", "last_error"])
+    _write_down(mail, "state", "sent_at", "last_error")
     return True
+
+
+def _write_down(mail: Mail, *fields: str) -> None:
+    # Not save(): the mail may have been taken out of the outbox meanwhile.
+    Mail.objects.filter(pk=mail.pk).update(**{field: getattr(mail, field) for field in fields})
 
 
 def _message(mail: Mail) -> EmailMultiAlternatives:
     # The Message-ID is the mail's own: a copy sent twice is one message to the reader's mailbox.
     domain = settings.DEFAULT_FROM_EMAIL.rsplit("@")[-1].strip(">")
     headers = {"Message-ID": f"<{mail.uid}@{domain}>", "Auto-Submitted": "auto-generated"}
+    if mail.leave:
+        # RFC 8058: the reader's mail program turns it off with one press, and a link that is only looked at does not.
+        headers |= {
+            "List-Unsubscribe": f"<{mail.leave}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.address], headers=headers)
     message.attach_alternative(mail.html, "text/html")
     return message
 
 
 def _put_off(mail: Mail, error: Exception) -> None:
-    mail.last_error = f"{type(error).__name__}: {error}"[:300]
-    if mail.tries_count > len(BACKOFF):
-        mail.state = Mail.State.DEAD
-    else:
+    # A provider's answer often repeats the address: of a last word it is not kept.
+    said = "" if mail.kind in FORGOTTEN else f": {error}"
+    mail.last_error = f"{type(error).__name__}{said}"[:300]
+    if mail.tries_count <= len(BACKOFF):
         mail.next_try_at = now() + BACKOFF[mail.tries_count - 1]
-    mail.save(update_fields=["state", "next_try_at", "last_error"])
+    elif mail.kind in FORGOTTEN:
+        mail.delete()
+        return
+    else:
+        mail.state = Mail.State.DEAD
+    _write_down(mail, "state", "next_try_at", "last_error")

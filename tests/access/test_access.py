@@ -95,7 +95,12 @@ OF_NO_CIRCLE = {"demo", "design"}
 # The room is opened by its code, which only people in the room are shown.
 OPEN_BY_CODE = {"rooms:phone", "rooms:screen", "rooms:vote", "rooms:stream"}
 # One's own pages.
-OF_ONESELF = {"people:as_others_see_me"}
+OF_ONESELF = {
+    "people:as_others_see_me",
+    "pages:sign_out_device",
+    "pages:leave_mails",
+    "gatherings:own_feed",
+}
 INTO_A_CIRCLE = [
     route
     for route, parameters in ROUTES.items()

@@ -10,11 +10,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.timezone import now
 
 from peerhood.circles.models import Circle, Import, Membership
+from peerhood.gatherings import feeds
 from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp, Series
 from peerhood.mixing import planning, rounds
 from peerhood.mixing.models import Encounter
-from peerhood.notices import sending
+from peerhood.notices import choices, sending
 from peerhood.people.models import Person, Photo
+from peerhood.people.own_data import asking, exporting
 from peerhood.rooms import running
 from peerhood.stories.models import Story
 from peerhood.themes import ballots, proposing
@@ -86,6 +88,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     Photo.objects.get_or_create(person=member, defaults={"small": b"RIFF", "large": b"RIFF"})
     member.photo_digest = "0123456789abcdef"
     member.save()
+    exporting.make_or_stop(asking.ask(member).pk)
     mail = sending.send(organiser, "circles/accepted", circle=circle)
     rsvp = gathering.rsvps.get(person=member)
     of_gathering = {"pk": gathering.pk}
@@ -112,6 +115,10 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "connections": {**of_gathering, "person_pk": other.pk},
         "stories": {"slug": story.slug, "pk": story.pk},
         "pages": of_circle,
+        # Somebody else's device: whoever asks here has none of that number.
+        "pages:sign_out_device": {"pk": 0},
+        "pages:leave_mails": {"link": choices.link_for(member.pk, choices.Group.APPLICATIONS)},
+        "gatherings:own_feed": {"token": feeds.make(member)},
         "people": {"pk": member.pk, "level": "members"},
         "people:photo": {"pk": member.pk, "digest": member.photo_digest, "size": "small"},
         "demo": {"pk": mail.pk},

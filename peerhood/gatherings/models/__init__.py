@@ -1,8 +1,9 @@
-"""Gatherings, the series they are drafted from, their agenda, and the places people hold at them."""
+"""Gatherings, the series they are drafted from, their agenda, the places people hold at them, and feeds."""
 
 from peerhood.gatherings.models.agenda_item import AgendaItem
+from peerhood.gatherings.models.calendar_feed import CalendarFeed
 from peerhood.gatherings.models.gathering import Gathering
 from peerhood.gatherings.models.rsvp import Rsvp
 from peerhood.gatherings.models.series import Series
 
-__all__ = ["AgendaItem", "Gathering", "Rsvp", "Series"]
+__all__ = ["AgendaItem", "CalendarFeed", "Gathering", "Rsvp", "Series"]
