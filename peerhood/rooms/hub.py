@@ -135,7 +135,8 @@ class Hub:
             self.look_now.clear()
             asked, sessions = list(self.lines), list(self.sessions)
             try:
-                found, alive = await self.loop.run_in_executor(self.looker, _words_about, asked, sessions)
+                found = await self.loop.run_in_executor(self.looker, _words_about, asked)
+                alive = await self.loop.run_in_executor(self.looker, live_sessions, sessions)
             except Exception:
                 logger.exception("The rooms' versions could not be read; trying again.")
             else:
@@ -217,20 +218,21 @@ def _redis() -> redis.Redis:
     )
 
 
-def live_sessions(keys: list[str]) -> list[str]:
-    return list(Session.objects.filter(pk__in=keys, expire_date__gt=now()).values_list("pk", flat=True))
+def live_sessions(keys: list[str]) -> set[str]:
+    """Those of the sessions that have not ended."""
+    alive: set[str] = set()
+    # In parts: a database has a most of what one question may name.
+    for start in range(0, len(keys), 500):
+        found = Session.objects.filter(pk__in=keys[start : start + 500], expire_date__gt=now())
+        alive.update(found.values_list("pk", flat=True))
+    return alive
 
 
-def _words_about(rooms: list[int], sessions: list[str]) -> tuple[dict[int, Word], set[str]]:
-    """What there is to say of each room, and which of the sessions have not ended."""
+def _words_about(rooms: list[int]) -> dict[int, Word]:
     close_old_connections()
     try:
         asked = Room.objects.filter(pk__in=rooms).values_list("pk", "version", "closed_at")
-        words = {room: Word(version, closed_at is not None) for room, version, closed_at in asked}
-        # In parts: SQLite and PostgreSQL both have a most of what one question may name.
-        parts = [sessions[start : start + 500] for start in range(0, len(sessions), 500)]
-        alive = {key for part in parts for key in live_sessions(part)}
-        return words, alive
+        return {room: Word(version, closed_at is not None) for room, version, closed_at in asked}
     except Exception:
         connection.close()
         raise

@@ -216,6 +216,7 @@ def missing_in(words: str) -> list[str]:
 
 
 def made_for(ben) -> zipfile.ZipFile:
+    Export.objects.all().delete()
     export = asking.ask(ben)
     exporting.make_or_stop(export.pk)
     return zipfile.ZipFile(io.BytesIO(bytes(Export.objects.get(pk=export.pk).file)))

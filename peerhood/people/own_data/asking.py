@@ -1,5 +1,7 @@
 """Asking for an export, and putting old ones away."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import now
@@ -11,16 +13,18 @@ from peerhood.people.tasks import EXPORTS_KEPT_FOR, make_export
 from peerhood.platform import presence
 
 KEPT_FOR = EXPORTS_KEPT_FOR
+# A second tap on a button that was answered quickly.
+JUST_NOW = timedelta(minutes=1)
 
 
 @transaction.atomic
 def ask(person: Person) -> Export:
-    """Begin to make a file of all that names somebody. While one is being made, it is that one."""
+    """Begin to make a file of all that names somebody. While one is being made, or was just now, it is that one."""
     presence.hold(person)
     # Two who ask at once are one after the other.
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     export = Export.objects.filter(person=person).defer("file", "tables").first()
-    if export and export.is_running():
+    if export and (export.is_running() or (export.is_done() and export.asked_at > now() - JUST_NOW)):
         return export
     Export.objects.filter(person=person).delete()
     # One step for each table, and one for the file.

@@ -71,7 +71,12 @@ def test_asking_twice_while_it_is_made_makes_one(ben):
     assert Export.objects.count() == 1
 
 
-def test_asking_again_when_it_is_done_makes_a_new_one(made, ben):
+def test_a_second_tap_after_it_was_made_is_no_second_wish(made, ben):
+    assert asking.ask(ben).pk == made.pk
+
+
+def test_asking_again_later_makes_a_new_one(made, ben):
+    Export.objects.update(asked_at=now() - timedelta(minutes=2))
     assert asking.ask(ben).pk != made.pk
     assert Export.objects.count() == 1
 
