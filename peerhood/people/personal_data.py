@@ -52,7 +52,7 @@ rule(
     Device,
     "person",
     "devices",
-    {"browser": "browser", "system": "system", "since": "began_at", "last_used_on": "last_used_on"},
+    {"browser": "browser", "system": "system", "since": "began_on", "last_used_on": "last_used_on"},
     erase=sign_out,
 )
 rule(Export, "person", unsaid="It is what is being read.", erase=delete)

@@ -18,7 +18,7 @@ PUBLIC = [
 ]
 DESIGN = ["/design/", "/design/gathering/", "/design/room/", "/design/projector/"]
 MEMBER = ["/", "/gatherings/", "/circles/", "/circles/mellan-norrkoping/", "/circles/mellan-norrkoping/members/",
-          "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/me/", "/me/as-others-see-me/circles/", "/people/like-me/", "/me/addresses/", "/me/passkeys/",
+          "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/me/", "/me/as-others-see-me/circles/", "/people/like-me/", "/me/addresses/", "/me/passkeys/", "/me/data/", "/me/data/export/", "/me/data/erasure/",
           "/circles/invitations/"]  # fmt: skip
 ORGANISER = ["/", "/circles/low-tide/members/", "/circles/low-tide/members/import/", "/circles/low-tide/settings/",
              "/gatherings/new/low-tide/"]  # fmt: skip
