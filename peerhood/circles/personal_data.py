@@ -25,22 +25,19 @@ def last_organiser(person: Person) -> Iterator[str]:
 
 
 def leave(rows: Rows) -> None:
-    """Be in no circle any more, in no role; what lists said of the person goes, applications and invitations too."""
+    """Be in no circle any more, in no role; what lists said of the person goes, applications and invitations too.
+
+    What they did in a circle hangs on them, not on their membership, so none has to stay.
+    """
     circles = Circle.objects.filter(pk__in=rows.all().order_by().values("circle"))
     list(circles.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     Invitation.objects.filter(membership__in=rows.all().order_by()).delete()
     for membership in rows.all().select_related("circle", "person"):
-        was_inside = membership.is_inside()
-        if not was_inside and membership.state != Membership.State.LEFT:
-            membership.delete()
-            continue
-        membership.state, membership.role = Membership.State.LEFT, Membership.Role.MEMBER
-        membership.is_contact, membership.import_key = False, None
-        membership.sits_with_competitors = False
-        membership.save()
-        if was_inside:
+        if membership.is_inside():
+            membership.state = Membership.State.LEFT
             journal.record("membership.left", membership)
             stamps.bump(f"circles/{membership.circle.slug}")
+    rows.all().delete()
 
 
 def take_back_invitations(rows: Rows) -> None:

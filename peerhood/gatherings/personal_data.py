@@ -25,9 +25,8 @@ def give_up_seats(rows: Rows) -> None:
 
 def host_no_more(rows: Rows) -> None:
     """Duties to come end; who hosted what has been stays, as a former member."""
-    to_come = rows.all().filter(gathering__ends_at__gt=now())
-    names = [f"gatherings/{pk}" for pk in to_come.values_list("gathering", flat=True)]
-    to_come.delete()
+    names = [f"gatherings/{pk}" for pk in rows.all().values_list("gathering", flat=True)]
+    rows.all().filter(gathering__ends_at__gt=now()).delete()
     stamps.bump("gatherings", *names)
 
 

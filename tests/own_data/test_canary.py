@@ -272,7 +272,6 @@ STAYS = {
     "Ballot.opened_by": 1,
     "Connection.one or other": 1,
     "Encounter.one or other": 3,
-    "Membership.person": 1,
     "Note.about": 1,
     "Plan.made_by": 1,
     "Seat.person": 1,
