@@ -3,7 +3,7 @@
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
 
-from peerhood.notices import delivery
+from peerhood.notices import delivery, forgetting
 from peerhood.notices.models import Mail
 from peerhood.platform import pulse
 
@@ -18,6 +18,11 @@ def deliver_mail(mail_id: int) -> None:
 @db_periodic_task(crontab(minute="*"))
 def deliver_what_is_due() -> None:
     delivery.deliver_due()
+
+
+@db_periodic_task(crontab(minute="47", hour="3"))
+def forget_old_mails() -> None:
+    forgetting.forget_old()
 
 
 @db_periodic_task(crontab(minute="*"))
