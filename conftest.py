@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone
 
 STOCKHOLM = "Europe/Stockholm"
@@ -66,6 +67,19 @@ def browser():
 def nothing_cached():
     """Limits and kept fragments must not outlive the test that made them."""
     cache.clear()
+
+
+@pytest.fixture
+def client():
+    """A browser that was here before today: whoever comes in is not on a new device."""
+    from peerhood.people import devices
+
+    class Browser(Client):
+        def force_login(self, user, backend=None):
+            super().force_login(user, backend)
+            devices.note_in(self.session, user, "")
+
+    return Browser()
 
 
 @pytest.fixture

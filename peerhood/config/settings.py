@@ -40,6 +40,8 @@ def _kept_secret() -> str:
 
 
 SECRET_KEY = env.str("SECRET_KEY", "") or (_kept_secret() if ON_ONE_MACHINE else env.str("SECRET_KEY"))
+# Keys used before: what the ledger of erasures says was signed with one of them still counts.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if ON_ONE_MACHINE else [])
 if ON_ONE_MACHINE:
     # A phone on the same Wi-Fi reaches the demo by the machine's address: bin/demo with HOST=0.0.0.0 says so.
@@ -93,6 +95,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "peerhood.people.devices.DevicesMiddleware",
     "peerhood.people.preferences.PreferencesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -245,6 +248,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "servestatic.storage.CompressedStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR / "media"
+# Who was erased, beside the database: a backup from before forgets them again (people/own_data/ledger.py).
+ERASURES = VAR / "erasures.jsonl"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 
 CONTENT_SECURITY_POLICY = {

@@ -18,6 +18,7 @@ from peerhood.gatherings.models import Gathering
 from peerhood.mixing.queries import people_met_at
 from peerhood.notices import sending
 from peerhood.people.models import Person
+from peerhood.platform import presence
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def say_met(person: Person, other: Person, gathering: Gathering) -> Connection:
     """Say "we met", about somebody one shared a table with there. Saying it twice says it once."""
     if other not in people_met_at(gathering, person):
         raise PermissionDenied
+    presence.hold(person)
     one, second = _in_order(person, other)
     _hold(one, second)
     pairs = Connection.objects.select_related("one", "other", "met_at")

@@ -12,11 +12,13 @@ from django.utils.timezone import now
 
 from peerhood.connections.models import Connection, Note
 from peerhood.people.models import Person
+from peerhood.platform import presence
 
 
 @transaction.atomic
 def note(owner: Person, about: Person, text: str, follow_up_on: date | None = None) -> Note | None:
     """Keep this note in place of the earlier one; an empty one is put away."""
+    presence.hold(owner)
     mine = Note.objects.filter(owner=owner, about=about)
     is_kept = Connection.objects.of(owner).between(owner, about).exists()
     if not is_kept and not mine.exists():

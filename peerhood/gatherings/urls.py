@@ -12,6 +12,7 @@ urlpatterns = [
     path("", reading.list_gatherings, name="list"),
     path("feed.ics", calendars.feed, name="feed"),
     path("feed/<slug:slug>.ics", calendars.feed_of_circle, name="feed_of_circle"),
+    path("mine/<slug:token>.ics", calendars.own_feed, name="own_feed"),
     path("new/<slug:slug>/", organising.new, name="new"),
     path("new/<slug:slug>/<slug:template>/", organising.new_series, name="new_series"),
     path("polls/new/<int:series_pk>/", polling.new, name="new_poll"),

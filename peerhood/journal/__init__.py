@@ -16,6 +16,8 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.timezone import now
 
+from peerhood.platform import presence
+
 logger = logging.getLogger(__name__)
 
 Listener = Callable[[Any], None]
@@ -23,7 +25,13 @@ _listeners: dict[str, list[Listener]] = defaultdict(list)
 
 
 def record(name: str, subject: Model, *, by: Model | None = None, **facts: Any) -> None:
-    """Write down that an act took place; its listeners run once the transaction has committed."""
+    """Write down that an act took place; its listeners run once the transaction has committed.
+
+    Raises:
+        presence.Gone: whoever did it (``by``) was erased meanwhile; the act did not take place.
+    """
+    if by is not None:
+        presence.hold(by)
     entry = installed.get_model("journal", "Entry")(
         name=name,
         subject_type=subject._meta.label_lower,

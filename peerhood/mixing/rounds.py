@@ -75,6 +75,15 @@ def swap(seat: Seat, other: Seat, *, by: Person) -> None:
         journal.record("round.reseated", seat.round, by=by)
 
 
+@transaction.atomic
+def free_chairs(plan: Plan, person: Person) -> None:
+    """Give up somebody's chairs in the rounds that nobody has been shown: they are gone for good."""
+    plan = lock(plan)
+    Seat.objects.filter(round__plan=plan, round__state=Round.State.PLANNED, person=person).delete()
+    if Seat.objects.filter(round__plan=plan).exists():
+        _reckon(plan)
+
+
 def _reckon(plan: Plan) -> None:
     """Write down what the seats as they stand are worth."""
     plan.figures = figures_of(as_plan(plan, standing_of(plan)), is_hurried=True)

@@ -14,7 +14,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import F
 from django.utils.timezone import now
 
-from peerhood.notices import forgetting
+from peerhood.notices import fleeting
 from peerhood.notices.models import Mail
 
 # Longer than a provider that hangs at every step (settings.EMAIL_TIMEOUT) can hold a worker.
@@ -39,7 +39,10 @@ def deliver(mail: Mail) -> bool:
     claimed = Mail.objects.due().filter(pk=mail.pk).order_by()
     if not claimed.update(next_try_at=now() + LEASE, tries_count=F("tries_count") + 1):
         return False
-    mail.refresh_from_db()
+    try:
+        mail.refresh_from_db()
+    except Mail.DoesNotExist:  # whoever it was for was erased this moment
+        return False
     try:
         _message(mail).send()
     except Exception as error:
@@ -47,14 +50,25 @@ def deliver(mail: Mail) -> bool:
         _put_off(mail, error)
         return False
     mail.state, mail.sent_at, mail.last_error = Mail.State.SENT, now(), ""
-    mail.save(update_fields=["state", "sent_at", "last_error", *forgetting.forget(mail)])
+    _write_down(mail, "state", "sent_at", "last_error", *fleeting.forget(mail))
     return True
+
+
+def _write_down(mail: Mail, *fields: str) -> None:
+    # Not save(): the mail may have been taken out of the outbox meanwhile.
+    Mail.objects.filter(pk=mail.pk).update(**{field: getattr(mail, field) for field in fields})
 
 
 def _message(mail: Mail) -> EmailMultiAlternatives:
     # The Message-ID is the mail's own: a copy sent twice is one message to the reader's mailbox.
     domain = settings.DEFAULT_FROM_EMAIL.rsplit("@")[-1].strip(">")
     headers = {"Message-ID": f"<{mail.uid}@{domain}>", "Auto-Submitted": "auto-generated"}
+    if mail.leave:
+        # RFC 8058: the reader's mail program turns it off with one press, and a link that is only looked at does not.
+        headers |= {
+            "List-Unsubscribe": f"<{mail.leave}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.address], headers=headers)
     message.attach_alternative(mail.html, "text/html")
     return message
@@ -66,7 +80,7 @@ def _put_off(mail: Mail, error: Exception) -> None:
     mail.last_error = f"{type(error).__name__}{said}"[:300]
     forgotten = []
     if mail.tries_count > len(BACKOFF):
-        mail.state, forgotten = Mail.State.DEAD, forgetting.forget(mail)
+        mail.state, forgotten = Mail.State.DEAD, fleeting.forget(mail)
     else:
         mail.next_try_at = now() + BACKOFF[mail.tries_count - 1]
-    mail.save(update_fields=["state", "next_try_at", "last_error", *forgotten])
+    _write_down(mail, "state", "next_try_at", "last_error", *forgotten)

@@ -1,29 +1,45 @@
-"""Forgetting: of a mail to somebody who has not said yes to anything here, nothing is kept.
+"""Forgetting: what the outbox says of somebody who is erased, in mails to them and to others; and what is old."""
 
-Its row stays, to say that a mail of this kind went out or was given up, and when; to whom
-and what it said are written over. SQLite overwrites what is deleted (``secure_delete`` in
-the settings), but its write-ahead log holds older pages until it is emptied.
-"""
+import re
+from datetime import timedelta
+from functools import reduce
+from html import escape
+from operator import or_
 
-from django.db import connection
+from django.db.models import Q
+from django.utils import translation
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from peerhood.notices.models import Mail
 
-WORDS = ("address", "subject", "text", "html")
+# Shorter words are everybody's.
+SHORTEST = 2
+# Long enough to ask what became of a mail.
+TEXTS_KEPT_FOR = timedelta(days=30)
+WRITTEN = ("subject", "text", "html")
 
 
-def forget(mail: Mail) -> list[str]:
-    """Empty a fleeting mail; whoever calls saves the fields that are returned."""
-    if not mail.is_fleeting:
-        return []
-    for name in WORDS:
-        setattr(mail, name, "")
-    mail.person, mail.key = None, None
-    return [*WORDS, "person", "key"]
+def forget(words: list[str], addresses: list[str]) -> None:
+    """Take mails to these addresses out of the outbox, and these words and addresses out of all others."""
+    Mail.objects.filter(address__in=addresses).delete()
+    telling = [word for word in (*words, *addresses) if len(word.strip()) >= SHORTEST]
+    said = {form for word in telling for form in (word, escape(word))}
+    if not said:
+        return
+    longest_first = sorted(said, key=len, reverse=True)
+    # As a word of its own: whoever is called Ann is not in every Hannah.
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    mentioned = reduce(or_, (Q(**{f"{field}__icontains": word}) for field in WRITTEN for word in said))
+    for mail in Mail.objects.filter(mentioned):
+        with translation.override(mail.language):
+            former = _("A former member")
+        for field in WRITTEN:
+            setattr(mail, field, pattern.sub(former, getattr(mail, field)))
+        mail.save(update_fields=WRITTEN)
 
 
-def leave_no_trace() -> None:
-    """Empty SQLite's log. While somebody reads, a part of it stays until the next time."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def forget_old() -> None:
+    """Empty mails that are a month old. The rows stay: what they were about is not written a second time."""
+    old = Mail.objects.filter(created_at__lt=now() - TEXTS_KEPT_FOR).exclude(state=Mail.State.QUEUED)
+    old.exclude(text="").update(subject="", text="", html="", leave="", last_error="")

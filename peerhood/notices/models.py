@@ -31,6 +31,8 @@ class Mail(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField()
+    # Where the reader turns off mails of this kind; empty for what is always written.
+    leave = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
     tries_count = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=now)
@@ -48,3 +50,16 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.address}"
+
+
+class Unwanted(models.Model):
+    """A kind of mail that somebody has said they do not want. What nobody has refused is written."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="unwanted")
+    group = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "group"], name="unwanted_once")]
+
+    def __str__(self) -> str:
+        return self.group

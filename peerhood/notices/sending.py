@@ -13,24 +13,30 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.template import Context, Engine
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from peerhood.design.markdown import rendered
+from peerhood.notices import choices
 from peerhood.notices.models import Mail
 from peerhood.notices.tasks import deliver_mail
+from peerhood.platform import presence
 
 BARE_LINK = re.compile(r"(?<![<\w/])https?://[^\s<>]*[^\s<>.,;:!?)\]'\"]")
+# The door itself stands in pages, which nobody below may import; its name is enough.
+LEAVE = "pages:leave_mails"
 LONE_LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 
 
 def send(person: Any, kind: str, *, key: str | None = None, **context: Any) -> Mail | None:
-    """Write to a person at their main address; None when they have none (nothing is lost: the page says it).
+    """Write to a person at their main address.
 
-    ``kind`` is ``step/name``. ``key`` makes the mail unique: a second mail with it is not written.
+    None when they have none (nothing is lost: the page says it), do not want this kind of mail, or
+    are not here any more. ``kind`` is ``step/name``. ``key`` makes the mail unique: a second mail with it is not written.
     """
-    if not person.email:
+    if not person.email or not choices.wants(person, kind) or not presence.is_here(person):
         return None
     return send_to(
         person.email,
@@ -56,7 +62,7 @@ def send_to(
 ) -> Mail | None:
     """Write to an address, whoever it belongs to. A fleeting mail is forgotten once it is delivered."""
     with translation.override(language), timezone.override(time_zone or settings.TIME_ZONE):
-        subject, text, html = _written(kind, person, context)
+        subject, text, html = _written(kind, person, context | {"leave": _leave(kind, person)})
     fields = {
         "kind": kind,
         "person": person,
@@ -66,6 +72,7 @@ def send_to(
         "text": text,
         "html": html,
         "is_fleeting": is_fleeting,
+        "leave": _leave(kind, person),
     }
     if key is None:
         mail = Mail.objects.create(**fields)
@@ -111,6 +118,14 @@ def _set(text: str) -> str:
     """
     text = BARE_LINK.sub(r"<\g<0>>", text.replace("](", "]\\(").replace("]:", "]\\:"))
     return rendered(LONE_LINE_BREAK.sub("  \n", text))
+
+
+def _leave(kind: str, person: Any) -> str:
+    """The address at which this kind of mail is turned off; nothing for what is always written."""
+    group = choices.OPTIONAL.get(kind)
+    if group is None or person is None:
+        return ""
+    return settings.SITE_URL + reverse(LEAVE, args=[choices.link_for(person.pk, group)])
 
 
 def _why(person: Any) -> str:

@@ -3,7 +3,7 @@
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
 
-from peerhood.notices import delivery, forgetting
+from peerhood.notices import delivery, fleeting, forgetting
 from peerhood.notices.models import Mail
 from peerhood.platform import pulse
 
@@ -22,7 +22,12 @@ def deliver_what_is_due() -> None:
 
 @db_periodic_task(crontab(minute="23"))
 def leave_no_trace() -> None:
-    forgetting.leave_no_trace()
+    fleeting.leave_no_trace()
+
+
+@db_periodic_task(crontab(minute="47", hour="3"))
+def forget_old_mails() -> None:
+    forgetting.forget_old()
 
 
 @db_periodic_task(crontab(minute="*"))

@@ -16,6 +16,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from peerhood import journal
 from peerhood.people.models import Person, Photo
+from peerhood.platform import presence
 
 MOST_BYTES = 12_000_000
 # A JPEG is unpacked at a fraction of its size; the others whole, at three or four bytes a pixel.
@@ -37,6 +38,7 @@ def put(person: Person, content: bytes) -> None:
         UnusablePhoto: too large, or no JPEG, PNG or WebP that can be read; nothing is changed.
     """
     small, large = squares(content)
+    presence.hold(person)
     Photo.objects.update_or_create(person=person, defaults={"small": small, "large": large})
     _name(person, hashlib.sha256(large).hexdigest()[:16])
 

@@ -12,11 +12,13 @@ from django.utils.timezone import now
 from peerhood import journal, packs
 from peerhood.people import traits
 from peerhood.people.models import Person
+from peerhood.platform import presence
 
 
 @transaction.atomic
 def change(person: Person, **fields: Any) -> None:
     """Write what a person says about themselves, and who sees it (``visibility``)."""
+    presence.hold(person)
     for name, value in fields.items():
         setattr(person, name, value)
     person.save(update_fields=list(fields))
@@ -27,6 +29,7 @@ def change(person: Person, **fields: Any) -> None:
 @transaction.atomic
 def welcome(person: Person, **answers: Any) -> None:
     """Take the answers to the three questions, or none: they are not asked again either way."""
+    presence.hold(person)
     if answers:
         change(person, **answers)
     person.welcomed_at = now()

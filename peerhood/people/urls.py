@@ -3,6 +3,8 @@
 Only the doors we open are here; the rest of allauth has no address.
 """
 
+from functools import wraps
+
 from allauth.account import views as account
 from allauth.mfa.webauthn import views as passkeys
 from django.contrib.auth.decorators import login_required
@@ -10,6 +12,7 @@ from django.db import transaction
 from django.urls import include, path
 
 from peerhood.people import affiliations, views
+from peerhood.platform import presence
 
 pages = [
     path("welcome/", views.welcome, name="welcome"),
@@ -28,8 +31,19 @@ pages = [
     path("people/<int:pk>/photo/<slug:digest>/<slug:size>.webp", views.photo, name="photo"),
 ]
 
-# What allauth writes, it writes in several steps: each of its forms is one act here.
-once = transaction.atomic
+
+def once(view):
+    """What allauth writes, it writes in several steps: each of its forms is one act here, of somebody who is here."""
+
+    @wraps(view)
+    @transaction.atomic
+    def act(request, *args, **kwargs):
+        if request.method == "POST" and request.user.is_authenticated:
+            presence.hold(request.user)
+        return view(request, *args, **kwargs)
+
+    return act
+
 
 urlpatterns = [
     path("", include((pages, "people"))),

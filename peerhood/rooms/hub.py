@@ -19,7 +19,9 @@ import redis
 import redis.asyncio
 import redis.retry
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import close_old_connections, connection
+from django.utils.timezone import now
 from redis.backoff import NoBackoff
 
 from peerhood.rooms.models import Room
@@ -62,6 +64,8 @@ class Hub:
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.lines: dict[int, Line] = {}
+        # Sessions under which streams were opened, and who waits for their end.
+        self.sessions: dict[str, set[asyncio.Future]] = {}
         self.tasks: list[asyncio.Task] = []
         self.look_now = asyncio.Event()
         # One thread, so that looking takes one connection to the database and no more.
@@ -94,6 +98,18 @@ class Hub:
                 self._run(self._listen())
         return line
 
+    async def end_of(self, session_key: str) -> None:
+        """Wait until this session has ended: its owner signed out, here or from elsewhere."""
+        end = self.loop.create_future()
+        self.sessions.setdefault(session_key, set()).add(end)
+        try:
+            await end
+        finally:
+            if waiting := self.sessions.get(session_key):
+                waiting.discard(end)
+            if not waiting:
+                self.sessions.pop(session_key, None)
+
     def _run(self, work: Coroutine) -> None:
         self.tasks.append(self.loop.create_task(work))
 
@@ -117,17 +133,26 @@ class Hub:
         """Ask the database what this process may have missed."""
         while True:
             self.look_now.clear()
-            asked = list(self.lines)
+            asked, sessions = list(self.lines), list(self.sessions)
             try:
                 found = await self.loop.run_in_executor(self.looker, _words_about, asked)
+                alive = await self.loop.run_in_executor(self.looker, live_sessions, sessions)
             except Exception:
                 logger.exception("The rooms' versions could not be read; trying again.")
             else:
                 for room in asked:
                     # A room that is not there any more has ended.
                     self.hear(room, found.get(room, Word(0, ended=True)))
+                for key in sessions:
+                    if key not in alive:
+                        self._say_ended(key)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.look_now.wait(), LOOK_EVERY)
+
+    def _say_ended(self, session_key: str) -> None:
+        for end in self.sessions.pop(session_key, ()):
+            if not end.done():
+                end.set_result(None)
 
     async def _listen(self) -> None:
         """Hear other processes through Redis; while it is away, looking is enough."""
@@ -148,10 +173,19 @@ _hub: Hub | None = None
 
 def versions(room: int, seen: int) -> AsyncGenerator[int]:
     """Follow a room from the version already seen. Call it on the event loop that serves streams."""
+    return _own_hub().versions(room, seen)
+
+
+async def end_of(session_key: str) -> None:
+    """Wait until a session has ended, within seconds. A stream that was opened under it must not outlive it."""
+    await _own_hub().end_of(session_key)
+
+
+def _own_hub() -> Hub:
     global _hub
     if _hub is None or _hub.loop is not asyncio.get_running_loop():
         _hub = Hub()
-    return _hub.versions(room, seen)
+    return _hub
 
 
 def publish(room: int, version: int, *, ended: bool = False) -> None:
@@ -182,6 +216,16 @@ def _redis() -> redis.Redis:
         socket_connect_timeout=REDIS_PATIENCE,
         retry=redis.retry.Retry(NoBackoff(), 0),
     )
+
+
+def live_sessions(keys: list[str]) -> set[str]:
+    """Those of the sessions that have not ended."""
+    alive: set[str] = set()
+    # In parts: a database has a most of what one question may name.
+    for start in range(0, len(keys), 500):
+        found = Session.objects.filter(pk__in=keys[start : start + 500], expire_date__gt=now())
+        alive.update(found.values_list("pk", flat=True))
+    return alive
 
 
 def _words_about(rooms: list[int]) -> dict[int, Word]:

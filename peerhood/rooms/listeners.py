@@ -1,10 +1,14 @@
-"""When something the room shows has changed elsewhere, every screen hears of it."""
+"""When something the room shows has changed elsewhere, every screen hears of it.
+
+And whoever signs a device out from afar is not taken for themselves on it any more.
+"""
 
 from peerhood import journal
 from peerhood.gatherings.models import Gathering
 from peerhood.mixing.models import Plan, Round
-from peerhood.rooms import turns
-from peerhood.rooms.models import Room
+from peerhood.people.models import Person
+from peerhood.rooms import presence, turns
+from peerhood.rooms.models import Participant, Room
 from peerhood.themes.models import Ballot
 
 
@@ -31,6 +35,12 @@ def show_ballot(ballot: Ballot) -> None:
 @journal.listen("gathering.edited")
 def show_gathering(gathering: Gathering) -> None:
     _refresh(gathering)
+
+
+@journal.listen("person.signed_out")
+def take_tokens_back(person: Person) -> None:
+    """A token says on which phone somebody came in, not on which device they were signed out: all of them go."""
+    presence.disown(Participant.objects.filter(person=person, room__closed_at=None))
 
 
 def _refresh(gathering: Gathering) -> None:

@@ -9,10 +9,11 @@ import hashlib
 import secrets
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from peerhood.people.models import Person
-from peerhood.platform import guesses
+from peerhood.platform import guesses, presence
 from peerhood.platform.refusals import Refusal
 from peerhood.rooms import codes
 from peerhood.rooms.models import Participant, Room
@@ -38,7 +39,7 @@ def find(typed: str, *, address: str, token: str = "") -> Room:
 def enter(room: Room, person: Person | None = None) -> str:
     """Let a phone in and give it its token. The same person coming again is the same participant."""
     token = secrets.token_urlsafe(24)
-    if person:
+    if person and presence.is_here(person):
         room.participants.update_or_create(person=person, defaults={"token_hash": hashed(token)})
     else:
         room.participants.create(token_hash=hashed(token))
@@ -51,13 +52,20 @@ def recognise(room: Room, *, token: str, person: Person | None = None) -> Partic
     if person and (known := room.participants.filter(person=person).first()):
         return known
     holder = _holder_of(token, room)
-    if holder and person:
+    if holder and person and presence.is_here(person):
         if holder.person_id:
             # Somebody else was signed in on this phone before.
             return None
         holder.person = person
         holder.save(update_fields=["person"])
     return holder
+
+
+@transaction.atomic
+def disown(participants: QuerySet[Participant]) -> None:
+    """No phone is these participants any more: each gets a token that nobody has."""
+    for pk in participants.values_list("pk", flat=True):
+        Participant.objects.filter(pk=pk).update(token_hash=hashed(secrets.token_urlsafe(24)))
 
 
 def hashed(token: str) -> str:

@@ -95,7 +95,12 @@ OF_NO_CIRCLE = {"demo", "design"}
 # The room is opened by its code, which only people in the room are shown.
 OPEN_BY_CODE = {"rooms:phone", "rooms:screen", "rooms:vote", "rooms:stream"}
 # One's own pages.
-OF_ONESELF = {"people:as_others_see_me"}
+OF_ONESELF = {
+    "people:as_others_see_me",
+    "pages:sign_out_device",
+    "pages:leave_mails",
+    "gatherings:own_feed",
+}
 # An invitation is opened by its link, and so is a seed, which is no circle yet: whoever has it may know what it is.
 OPEN_BY_LINK = {"circles:follow", "circles:seed_link", "circles:seed_yes", "circles:seed_no"}
 INTO_A_CIRCLE = [

@@ -14,12 +14,13 @@ from peerhood.circles import urls as circle_urls
 from peerhood.circles.entering import links
 from peerhood.circles.models import Circle, Import, Membership
 from peerhood.circles.seeding import planting as planting_seeds
-from peerhood.gatherings import polling
+from peerhood.gatherings import feeds, polling
 from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp, Series
 from peerhood.mixing import planning, rounds
 from peerhood.mixing.models import Encounter
-from peerhood.notices import sending
+from peerhood.notices import choices, sending
 from peerhood.people.models import Person, Photo
+from peerhood.people.own_data import asking, exporting
 from peerhood.rooms import running
 from peerhood.stories.models import Story
 from peerhood.themes import ballots, proposing
@@ -121,6 +122,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     of_member = circle.memberships.get(person=member)
     changed = together.carry_out(circle, [of_member.pk], "greeter", by=organiser)
     together.carry_out(circle, [of_member.pk], "member", by=organiser)
+    exporting.make_or_stop(asking.ask(member).pk)
     mail = sending.send(organiser, "circles/accepted", circle=circle)
     rsvp = gathering.rsvps.get(person=member)
     of_poll = {"pk": poll.pk, "slot_pk": poll.slots.first().pk, "series_pk": series.pk}
@@ -158,6 +160,10 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "connections": {**of_gathering, "person_pk": other.pk},
         "stories": {"slug": story.slug, "pk": story.pk},
         "pages": of_circle,
+        # Somebody else's device: whoever asks here has none of that number.
+        "pages:sign_out_device": {"pk": 0},
+        "pages:leave_mails": {"link": choices.link_for(member.pk, choices.Group.APPLICATIONS)},
+        "gatherings:own_feed": {"token": feeds.make(member)},
         "people": {"pk": member.pk, "level": "members"},
         "people:photo": {"pk": member.pk, "digest": member.photo_digest, "size": "small"},
         "demo": {"pk": mail.pk},

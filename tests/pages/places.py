@@ -19,7 +19,7 @@ PUBLIC = [
 DESIGN = ["/design/", "/design/gathering/", "/design/room/", "/design/projector/"]
 MEMBER = ["/", "/gatherings/", "/circles/", "/circles/mellan-norrkoping/", "/circles/mellan-norrkoping/members/",
           "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/me/", "/me/as-others-see-me/circles/",
-          "/people/like-me/", "/me/rather-not/", "/me/addresses/", "/me/passkeys/", "/circles/invitations/",
+          "/people/like-me/", "/me/rather-not/", "/me/data/", "/me/data/export/", "/me/data/erasure/", "/me/addresses/", "/me/passkeys/", "/circles/invitations/",
           "/circles/mellan-norrkoping/who-may/", "/circles/mellan-norrkoping/pause/",
           "/circles/mellan-norrkoping/leave/", "/circles/mellan-orebro/apply/",
           "/circles/seeds/new/", "/circles/seeds/1/", "/circles/seeds/1/end/"]  # fmt: skip

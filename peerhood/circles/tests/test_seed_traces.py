@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.timezone import localdate
 from peerhood.circles.seeding import inviting, planting
-from peerhood.notices import delivery, forgetting
+from peerhood.notices import delivery, fleeting
 from peerhood.people.models import Person
 
 CANARY = {canary!r}.encode()
@@ -35,7 +35,7 @@ planting.plant(seed, by=ada)
 inviting.invite(seed, [CANARY.decode()], by=ada)
 print("waiting", bool(files()))
 print("delivered", delivery.deliver_due())
-forgetting.leave_no_trace()
+fleeting.leave_no_trace()
 print("files", files())
 """
 

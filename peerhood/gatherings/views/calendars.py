@@ -1,4 +1,4 @@
-"""Calendar files: one gathering to put away, or all public ones to subscribe to.
+"""Calendar files: one gathering to put away, all public ones or all of one's own to subscribe to.
 
 A feed hangs on a stamp of its own, "calendars": an answer changes lists and pages,
 but nothing in a calendar, and a feed of a thousand gatherings is dear to make.
@@ -8,14 +8,15 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import translation
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from peerhood.circles.models import Circle
-from peerhood.gatherings import ical
+from peerhood.gatherings import feeds, ical
 from peerhood.gatherings.models import Gathering
 from peerhood.platform.kept_pages import kept
 from peerhood.platform.refusals import Refusal
@@ -47,6 +48,23 @@ def feed(request):
 def feed_of_circle(request, slug):
     circle = get_object_or_404(Circle.objects.visible_to(AnonymousUser()), slug=slug)
     return _feed(Gathering.objects.filter(circle=circle), name=circle.name)
+
+
+@require_safe
+def own_feed(request, token):
+    """One's own gatherings, to whoever has the private address. It is read by programs that sign in nowhere."""
+    owner = feeds.owner_of(token)
+    if owner is None:
+        raise Http404
+    mine = feeds.gatherings_of(owner).filter(starts_at__gt=now() - A_YEAR)
+    with translation.override(owner.language):
+        name = _("%(network)s: my gatherings") % {"network": settings.SITE_NAME}
+    body = ical.calendar_of(ical.with_discretion(mine).order_by("starts_at", "pk"), name=name)
+    response = _file(body, name="my-gatherings.ics")
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _feed(gatherings, *, name):

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.db.models.query_utils import DeferredAttribute
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext
@@ -26,6 +27,20 @@ INSIDE = ("active", "paused")
 def is_time_zone(value: str) -> None:
     if value not in available_timezones():
         raise ValidationError(_("This is not a time zone we know."))
+
+
+class Name(DeferredAttribute):
+    """How a name is read: of whoever was erased there is none, and every page says so.
+
+    Only in what is read: nothing writes the words down, and the database would refuse them (see ``Meta``).
+    """
+
+    def __get__(self, person, cls=None):
+        said = super().__get__(person, cls)
+        return gettext("A former member") if said == "" and person.__dict__.get("erased_at") else said
+
+    def __set__(self, person, name: str) -> None:
+        person.__dict__["name"] = name
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -115,6 +130,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=now)
+    # Since then this is an empty shell: what others did together keeps its counts and its order.
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     objects = PersonManager.from_queryset(PersonQuerySet)()
 
@@ -123,13 +140,33 @@ class Person(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = []
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_per_address")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_person_per_address"),
+            # Whatever is still on its way when somebody is erased cannot bring them back.
+            models.CheckConstraint(
+                condition=models.Q(erased_at=None)
+                | models.Q(
+                    name="",
+                    email=None,
+                    work="",
+                    ask_me_about="",
+                    would_learn="",
+                    could_talk="",
+                    town="",
+                    photo_digest="",
+                    is_active=False,
+                ),
+                name="an_erased_person_is_a_shell",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or gettext("Somebody new")
 
     @property
     def first_name(self) -> str:
+        if self.erased_at:
+            return self.name
         return self.name.split()[0] if self.name.strip() else ""
 
     def circles_shared_with(self, other: "Person") -> list[str]:
@@ -168,3 +205,6 @@ class Person(AbstractBaseUser, PermissionsMixin):
         if not (self.photo_digest and self.shows("photo")):
             return ""
         return reverse("people:photo", args=[self.pk, self.photo_digest, "small"])
+
+
+Person.name = Name(Person._meta.get_field("name"))  # type: ignore[assignment]

@@ -93,12 +93,14 @@ class Server:
 class Phone:
     """Follows a room's stream; ``heard`` are the versions it was told, None at the end of the stream."""
 
-    def __init__(self, server: Server, code: str) -> None:
+    def __init__(self, server: Server, code: str, session: str = "") -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
-        self.connection.request("GET", f"/r/{code}/stream/")
+        cookie = {"Cookie": f"sessionid={session}"} if session else {}
+        self.connection.request("GET", f"/r/{code}/stream/", headers=cookie)
         self.socket = self.connection.sock
         self.response = self.connection.getresponse()
         self.status, self.headers = self.response.status, self.response.headers
+        self.last_event = ""
         self.heard: queue.Queue[int | None] = queue.Queue()
         self.listening = threading.Thread(target=self._listen, daemon=True)
         self.listening.start()
@@ -106,6 +108,8 @@ class Phone:
     def _listen(self) -> None:
         try:
             for line in self.response:
+                if line.startswith(b"event: "):
+                    self.last_event = line.removeprefix(b"event: ").strip().decode()
                 if line.startswith(b"data: "):
                     self.heard.put(int(line.removeprefix(b"data: ")))
         except (OSError, ValueError, http.client.HTTPException):

@@ -68,6 +68,15 @@ def press(room: int, act: str) -> dict:
     return {"version": done.version}
 
 
+def sign_out(session: str) -> dict:
+    """End somebody's session, as they do from another device."""
+    from peerhood.people import devices
+    from peerhood.people.models import Device, Person
+
+    devices.sign_out(Device.objects.create(person=Person.objects.get(name="Ada"), session_key=session))
+    return {}
+
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerhood.config.settings")
     import django
@@ -75,4 +84,4 @@ if __name__ == "__main__":
     django.setup()
     for line in sys.stdin:
         name, *of = json.loads(line)
-        print(json.dumps({"set": set_up, "press": press}[name](*of)), flush=True)
+        print(json.dumps({"set": set_up, "press": press, "sign_out": sign_out}[name](*of)), flush=True)

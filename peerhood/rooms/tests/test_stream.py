@@ -1,5 +1,7 @@
 """The stream through a real server: pages in threads, streams on the loop, other processes beside it."""
 
+import time
+
 import pytest
 
 from peerhood.rooms.tests.server import Phone
@@ -16,8 +18,8 @@ def staged(server):
 def phone(server):
     phones = []
 
-    def connect(staged):
-        phones.append(Phone(server, staged["code"]))
+    def connect(staged, session=""):
+        phones.append(Phone(server, staged["code"], session))
         return phones[-1]
 
     yield connect
@@ -80,3 +82,30 @@ def test_the_stream_ends_when_another_process_closes_the_room(server, phone, sta
 
 def test_an_unknown_code_has_no_stream(phone):
     assert phone({"code": "NEST-99"}).status == 404
+
+
+def test_a_stream_ends_with_the_session_it_was_opened_under(server, phone, staged):
+    """And with no other: a neighbour who is nobody, or somebody else, goes on listening."""
+    other = server.stage("set")
+    theirs, guests, another = (
+        phone(staged, staged["session"]),
+        phone(staged),
+        phone(staged, other["session"]),
+    )
+    for connected in (theirs, guests, another):
+        connected.until(staged["version"])
+    begun = time.monotonic()
+    server.stage("sign_out", staged["session"])
+    assert theirs.until(None)[-1] is None
+    assert theirs.last_event == "signed-out"
+    print(f"cut after {time.monotonic() - begun:.1f} s")
+    version = server.press(other | {"gathering": staged["gathering"]}, "next", staged["version"])
+    assert [connected.until(version)[-1] for connected in (guests, another)] == [version] * 2
+
+
+def test_a_session_that_has_ended_already_is_a_visitors(server, phone, staged):
+    server.stage("sign_out", staged["session"])
+    connected = phone(staged, staged["session"])
+    assert connected.next() == staged["version"]
+    version = server.stage("press", staged["room"], "next_item")["version"]
+    assert connected.until(version)[-1] == version

@@ -44,6 +44,8 @@ customElements.define("live-room", class extends HTMLElement {
       this.wanted = Math.max(this.wanted, event.data)
       if (this.wanted > this.version) this.ask()
     })
+    // Signed out from another device: what stands here is not for whoever holds this one.
+    this.source.addEventListener("signed-out", () => location.reload())
   }
 
   // Jittered, so that a room full of phones does not ask in one breath.
