@@ -15,6 +15,7 @@ from peerhood import journal
 from peerhood.circles.models import Circle, Membership
 from peerhood.circles.permissions import can_organise
 from peerhood.circles.roles import keep_an_organiser
+from peerhood.people import searching
 from peerhood.people.models import Person
 from peerhood.platform import stamps
 from peerhood.platform.refusals import Refusal
@@ -29,6 +30,8 @@ def join(circle: Circle, person: Person) -> Membership:
     membership = _membership(circle, person)
     if membership.is_inside():
         membership.invitations.all().delete()
+        # From now on those of the circle may see who they are.
+        searching.write(person)
         return membership
     if circle.kind != Circle.Kind.OPEN and membership.state != State.INVITED:
         raise Refusal(_("This circle is joined by application or by invitation."))
