@@ -7,9 +7,11 @@ share, and each is explained in one sentence.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from math import log2
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Sum, Value, When
+from django.core.cache import cache
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,7 +25,10 @@ from peerhood.people.visibility import Level, levels_open_to
 FEWEST_COUNTED = 5
 SHOWN = 12
 # So many people of the rarest answers are weighed against one another.
-WEIGHED = 2000
+WEIGHED = 800
+# A larger number is told as it was within the last minute: to count it anew for everybody would take too long.
+KEPT_FROM = 1000
+KEPT_SECONDS = 60
 MOST_COUNTS = 4
 # No sentence names more than this.
 MOST_SHARED = 3
@@ -50,7 +55,7 @@ class Peers:
 def peers_of(person: Person, pack: Pack, language: str) -> Peers:
     """Count and find others like this person; the same number of queries however many there are."""
     mine = list(Trait.objects.filter(person=person).values_list("key", "value"))
-    numbers = {said: _count(_others(person, [said])) for said in mine}
+    numbers = {said: _others_count(person, said) for said in mine}
     told = [said for said in _in_order(mine, pack) if numbers[said]][:MOST_COUNTS]
     near_count = _near_count(person, told[0], mine) if told else 0
     return Peers(
@@ -64,6 +69,15 @@ def peers_of(person: Person, pack: Pack, language: str) -> Peers:
             if (card := card_of(found.person, Level.MEMBERS, pack=pack, language=language))
         ],
     )
+
+
+def first_count(person: Person, pack: Pack, language: str) -> str:
+    """The first sentence of ``peers_of``, for a door to the rest; empty when nothing can be told."""
+    mine = list(Trait.objects.filter(person=person).values_list("key", "value"))
+    for said in _in_order(mine, pack)[:MOST_COUNTS]:
+        if number := _others_count(person, said):
+            return _counted(said, number, _near_count(person, said, mine), person.town, pack, language)
+    return ""
 
 
 def others_like(person: Person, numbers: Mapping[Said, int]) -> list[Alike]:
@@ -126,7 +140,9 @@ def _near_count(person: Person, said: Said, mine: Sequence[Said]) -> int:
     towns = [value for key, value in mine if key == TOWN]
     if not towns:
         return 0
-    return _count(_others(person, [said]).filter(person__traits__key=TOWN, person__traits__value=towns[0]))
+    rarer, commoner = sorted([said, (TOWN, towns[0])], key=lambda one: _total(*one))
+    also = Trait.objects.filter(person=OuterRef("person"), key=commoner[0], value=commoner[1])
+    return _count(_others(person, [rarer]).filter(Exists(also)))
 
 
 def _others(person: Person, sayings: Sequence[Said]) -> QuerySet[Trait]:
@@ -134,6 +150,23 @@ def _others(person: Person, sayings: Sequence[Said]) -> QuerySet[Trait]:
     for key, value in sayings:
         given |= Q(key=key, value=value)
     return Trait.objects.filter(given).exclude(person=person)
+
+
+def _others_count(person: Person, said: Said) -> int:
+    """How many others give an answer that this person gives."""
+    total = _total(*said) - 1
+    return total if total >= FEWEST_COUNTED else _count(_others(person, [said]))
+
+
+def _total(key: str, value: str) -> int:
+    """Everybody who gives an answer; counted once a minute when they are very many."""
+    name = f"people-alike:{key}:{blake2b(value.encode(), digest_size=12).hexdigest()}"
+    total: int | None = cache.get(name)
+    if total is None:
+        total = Trait.objects.filter(key=key, value=value).count()
+        if total >= KEPT_FROM:
+            cache.set(name, total, KEPT_SECONDS)
+    return total
 
 
 def _count(traits: QuerySet[Trait]) -> int:

@@ -20,6 +20,7 @@ pages = [
     path("me/photo/", views.put_photo, name="put_photo"),
     path("me/photo/remove/", views.remove_photo, name="remove_photo"),
     path("me/as-others-see-me/<slug:level>/", views.as_others_see_me, name="as_others_see_me"),
+    path("people/", views.list_, name="list"),
     path("people/like-me/", views.like_me, name="like_me"),
     path("people/<int:pk>/", views.detail, name="detail"),
     path("people/<int:pk>/photo/<slug:digest>/<slug:size>.webp", views.photo, name="photo"),

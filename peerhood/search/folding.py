@@ -5,6 +5,7 @@ keyboard has no key for is found all the same.
 """
 
 import re
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 # A longer word is compared by its beginning; a longer text by its first words.
@@ -53,6 +54,7 @@ def distinct_words(*texts: str) -> str:
     return " ".join(list(words)[:MOST_WORDS])
 
 
+@lru_cache(maxsize=50_000)
 def mark(sort: str, *values: object) -> str:
     """One word that no typed word can be: who may see an entry, what kind it is, what it can be narrowed by.
 

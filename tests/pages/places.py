@@ -12,13 +12,16 @@ PUBLIC = [
     "/circles/",
     "/stories/",
     "/promise/",
+    "/search/",
+    "/search/?q=portfolio",
+    "/search/?q=xyzzy",
     "/sign-in/",
     "/demo/",
     "/mail/",
 ]
 DESIGN = ["/design/", "/design/gathering/", "/design/room/", "/design/projector/"]
 MEMBER = ["/", "/gatherings/", "/circles/", "/circles/mellan-norrkoping/", "/circles/mellan-norrkoping/members/",
-          "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/me/", "/me/as-others-see-me/circles/", "/people/like-me/", "/me/addresses/", "/me/passkeys/",
+          "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/me/", "/me/as-others-see-me/circles/", "/people/", "/people/?q=an", "/people/?q=xyzzy&topic=x", "/search/", "/search/?q=no", "/search/?q=an&kind=person", "/people/like-me/", "/me/addresses/", "/me/passkeys/",
           "/circles/invitations/"]  # fmt: skip
 ORGANISER = ["/", "/circles/low-tide/members/", "/circles/low-tide/members/import/", "/circles/low-tide/settings/",
              "/gatherings/new/low-tide/"]  # fmt: skip
