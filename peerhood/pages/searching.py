@@ -18,8 +18,9 @@ from peerhood.gatherings import searching as gatherings
 from peerhood.gatherings.models import Gathering
 from peerhood.people import searching as people
 from peerhood.people.directory import rows_of
-from peerhood.search.finding import Found, find
+from peerhood.search.finding import find
 from peerhood.search.folding import folded
+from peerhood.search.question import Found
 from peerhood.stories import searching as stories
 from peerhood.stories.models import Story
 from peerhood.themes import searching as themes

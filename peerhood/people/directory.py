@@ -16,7 +16,8 @@ from peerhood.people.cards import Card, card_of
 from peerhood.people.models import INSIDE, Person
 from peerhood.people.searching import KIND, TOPIC, TOWN, audiences_of
 from peerhood.people.visibility import Level
-from peerhood.search.finding import MOST, Found, find
+from peerhood.search.finding import MOST, find
+from peerhood.search.question import Found
 
 
 class DirectoryForm(forms.Form):

@@ -56,9 +56,9 @@ def distinct_words(*texts: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def mark(sort: str, *values: object) -> str:
-    """One word that no typed word can be: who may see an entry, what kind it is, what it can be narrowed by.
+    """One word that no typed word can be: who may find an entry, what it can be narrowed by.
 
-    >>> mark("a", "circle:7"), mark("f", "town", "Upplands Väsby")
-    ('a_circle_7', 'f_town__upplands_vasby')
+    >>> mark("a", "person", "circle:7"), mark("f", "town", "Upplands Väsby")
+    ('a_person__circle_7', 'f_town__upplands_vasby')
     """
     return f"{sort}_" + "__".join("_".join(words_of(str(value).replace("_", " "))) for value in values)

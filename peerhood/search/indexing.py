@@ -106,8 +106,7 @@ def _write_all(kind: str) -> int:
 
 def _row(kind: str, telling: Telling) -> tuple[str, str, str]:
     marks = [
-        mark("k", kind),
-        *(mark("a", audience) for audience in telling.audiences),
+        *(mark("a", kind, audience) for audience in telling.audiences),
         *dict.fromkeys(mark("f", *facet) for facet in telling.facets),
     ]
     return folded(telling.title), distinct_words(telling.title, *telling.words), " ".join(marks)

@@ -16,7 +16,7 @@ class Entry(models.Model):
     title = models.TextField()
     # Every word it is found by, the title's among them.
     words = models.TextField()
-    # Its kind, who may find it, and what it can be narrowed by: "k_person a_members f_town__malmo".
+    # Who may find it, as one of its kind, and what it can be narrowed by: "a_person__members f_town__malmo".
     marks = models.TextField()
 
     class Meta:

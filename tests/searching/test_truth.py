@@ -193,19 +193,16 @@ def test_what_is_found_is_exactly_what_may_be_seen(seed):
     assert differences(draw(seed)) == []
 
 
-@pytest.mark.parametrize("leak", ["a_circle_", "a_person_", "a_members"])
+@pytest.mark.parametrize("leak", ["circle_", "person_", "members"])
 def test_control_an_audience_that_everybody_has_is_noticed(monkeypatch, leak):
     """As if the question did not ask who looks: each sort of audience in turn is open to all."""
     people = draw(1)
-    for asking, sign, either in ((sqlite, f'"{leak}" *', " OR "), (postgresql, f"'{leak}':*", " | ")):
-        ask = asking._marks
-        monkeypatch.setattr(
-            asking,
-            "_marks",
-            lambda question, ask=ask, sign=sign, either=either: ask(question).replace(
-                "(", f"({sign}{either}", 1
-            ),
-        )
+    for asking, sign, either in ((sqlite, '"a_{}__{}" *', " OR "), (postgresql, "'a_{}__{}':*", " | ")):
+
+        def open_to_all(question, ask=asking._marks, sign=sign, either=either):
+            return ask(question).replace("(", f"({sign.format(question.kind, leak)}{either}", 1)
+
+        monkeypatch.setattr(asking, "_marks", open_to_all)
     assert differences(people) != []
 
 
