@@ -14,29 +14,40 @@ SIZES = (1_000, 10_000, 100_000)
 WORDS = {"search": "search", "directory": "the directory page", "others_like_me": "others like me"}
 
 
+Rows = dict[str, dict[int, dict]]  # by database, by size
+
+
 def measure(sizes: tuple[int, ...] = SIZES) -> dict[str, float]:
     """Measure every size on every database, print the table, and return the figures by name."""
-    rows: dict[str, dict[int, dict]] = {kind: {} for kind in databases.reachable()}
-    figures: dict[str, float] = {}
+    rows: Rows = {kind: {} for kind in databases.reachable()}
     for kind, by_size in rows.items():
         for size in sizes:
             with databases.fresh(kind) as environment:
                 by_size[size] = json.loads(databases.run(["-m", "bench.make_people", str(size)], environment))
-            for what in WORDS:
-                figures[f"{what}_p95_ms_{size // 1000}k_{kind}"] = by_size[size][what]["p95_ms"]
-    growths = [
-        figures[f"directory_p95_ms_{sizes[-1] // 1000}k_{kind}"]
-        / figures[f"directory_p95_ms_{sizes[0] // 1000}k_{kind}"]
-        for kind in rows
-    ]
-    # The worse of the databases.
-    figures[f"directory_p95_growth_{sizes[0] // 1000}k_{sizes[-1] // 1000}k"] = round(max(growths), 2)
-    figures["load_average"] = round(os.getloadavg()[0], 1)
+    figures = figures_of(rows) | {"load_average": round(os.getloadavg()[0], 1)}
     _print(rows, figures)
     return figures
 
 
-def _print(rows: dict[str, dict[int, dict]], figures: dict[str, float]) -> None:
+def figures_of(rows: Rows) -> dict[str, float]:
+    """The 95th percentiles, and how the directory page's grows from the smallest size to the largest."""
+    sizes = list(next(iter(rows.values())))
+    first, last = (f"{size // 1000}k" for size in (sizes[0], sizes[-1]))
+    figures = {
+        f"{what}_p95_ms_{size // 1000}k_{kind}": by_size[size][what]["p95_ms"]
+        for kind, by_size in rows.items()
+        for size in sizes
+        for what in WORDS
+    }
+    growths = [
+        figures[f"directory_p95_ms_{last}_{kind}"] / figures[f"directory_p95_ms_{first}_{kind}"]
+        for kind in rows
+    ]
+    # The worse of the databases.
+    return figures | {f"directory_p95_growth_{first}_{last}": round(max(growths), 2)}
+
+
+def _print(rows: Rows, figures: dict[str, float]) -> None:
     print(
         f"\nMilliseconds, median / p95 / worst (p95 of processor time); load average {figures['load_average']}\n"
     )
