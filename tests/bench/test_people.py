@@ -27,7 +27,7 @@ def test_the_world_has_people_of_each_visibility_and_some_are_found():
 
 
 def test_the_figures_carry_the_names_they_are_asked_for_by():
-    small, large = (dict.fromkeys(people.WORDS, {"p95_ms": ms}) for ms in (2.0, 5.0))
+    small, large = ({what: {"p95_ms": ms} for what in people.WORDS} for ms in (2.0, 5.0))
     figures = people.figures_of({kind: {1_000: small, 100_000: large} for kind in ("sqlite", "postgresql")})
     assert figures["directory_p95_growth_1k_100k"] == 2.5
     asked = [
