@@ -28,6 +28,7 @@ SHOWN = 12
 WEIGHED = 800
 # A larger number is told as it was within the last minute: to count it anew for everybody would take too long.
 KEPT_FROM = 1000
+KEPT_PAIRS_FROM = 100
 KEPT_SECONDS = 60
 MOST_COUNTS = 4
 # No sentence names more than this.
@@ -57,7 +58,7 @@ def peers_of(person: Person, pack: Pack, language: str) -> Peers:
     mine = list(Trait.objects.filter(person=person).values_list("key", "value"))
     numbers = {said: _others_count(person, said) for said in mine}
     told = [said for said in _in_order(mine, pack) if numbers[said]][:MOST_COUNTS]
-    near_count = _near_count(person, told[0], mine) if told else 0
+    near_count = _near_count(person, told[0], numbers) if told else 0
     return Peers(
         [
             _counted(said, numbers[said], near_count if said == told[0] else 0, person.town, pack, language)
@@ -74,10 +75,12 @@ def peers_of(person: Person, pack: Pack, language: str) -> Peers:
 def first_count(person: Person, pack: Pack, language: str) -> str:
     """The first sentence of ``peers_of``, for a door to the rest; empty when nothing can be told."""
     mine = list(Trait.objects.filter(person=person).values_list("key", "value"))
-    for said in _in_order(mine, pack)[:MOST_COUNTS]:
-        if number := _others_count(person, said):
-            return _counted(said, number, _near_count(person, said, mine), person.town, pack, language)
-    return ""
+    told = next((said for said in _in_order(mine, pack) if _others_count(person, said)), None)
+    if told is None:
+        return ""
+    numbers = {said: _others_count(person, said) for said in mine if said == told or said[0] == TOWN}
+    near_count = _near_count(person, told, numbers)
+    return _counted(told, numbers[told], near_count, person.town, pack, language)
 
 
 def others_like(person: Person, numbers: Mapping[Said, int]) -> list[Alike]:
@@ -135,14 +138,17 @@ def _in_order(mine: Sequence[Said], pack: Pack) -> list[Said]:
     return sorted((said for said in mine if said[0] in keys), key=lambda said: keys.index(said[0]))
 
 
-def _near_count(person: Person, said: Said, mine: Sequence[Said]) -> int:
+def _near_count(person: Person, said: Said, numbers: Mapping[Said, int]) -> int:
     """How many of those who give this answer live in the same town."""
-    towns = [value for key, value in mine if key == TOWN]
-    if not towns:
+    town = next((one for one in numbers if one[0] == TOWN), None)
+    if town is None:
         return 0
-    rarer, commoner = sorted([said, (TOWN, towns[0])], key=lambda one: _total(*one))
-    also = Trait.objects.filter(person=OuterRef("person"), key=commoner[0], value=commoner[1])
-    return _count(_others(person, [rarer]).filter(Exists(also)))
+    # From the rarer side there is less to look through.
+    rarer, commoner = sorted([said, town], key=lambda one: numbers[one])
+    total = _total(rarer, commoner) - 1
+    if total >= FEWEST_COUNTED:
+        return total
+    return _count(_others(person, [rarer]).filter(_gives(commoner)))
 
 
 def _others(person: Person, sayings: Sequence[Said]) -> QuerySet[Trait]:
@@ -154,19 +160,25 @@ def _others(person: Person, sayings: Sequence[Said]) -> QuerySet[Trait]:
 
 def _others_count(person: Person, said: Said) -> int:
     """How many others give an answer that this person gives."""
-    total = _total(*said) - 1
+    total = _total(said) - 1
     return total if total >= FEWEST_COUNTED else _count(_others(person, [said]))
 
 
-def _total(key: str, value: str) -> int:
-    """Everybody who gives an answer; counted once a minute when they are very many."""
-    name = f"people-alike:{key}:{blake2b(value.encode(), digest_size=12).hexdigest()}"
+def _total(*sayings: Said) -> int:
+    """Everybody who gives these answers; counted once a minute when they are very many."""
+    name = f"people-alike:{blake2b(repr(sayings).encode(), digest_size=12).hexdigest()}"
     total: int | None = cache.get(name)
     if total is None:
-        total = Trait.objects.filter(key=key, value=value).count()
-        if total >= KEPT_FROM:
+        (key, value), *also = sayings
+        total = Trait.objects.filter(*map(_gives, also), key=key, value=value).count()
+        if total >= (KEPT_PAIRS_FROM if also else KEPT_FROM):
             cache.set(name, total, KEPT_SECONDS)
     return total
+
+
+def _gives(said: Said) -> Exists:
+    """The person of a trait gives this answer, too."""
+    return Exists(Trait.objects.filter(person=OuterRef("person"), key=said[0], value=said[1]))
 
 
 def _count(traits: QuerySet[Trait]) -> int:

@@ -47,8 +47,8 @@ def words_of(text: str) -> list[str]:
 def distinct_words(*texts: str) -> str:
     """Each word once, in the order of its first place.
 
-    >>> distinct_words("Head of PMO", "PMO of one")
-    'head of pmo one'
+    >>> distinct_words("Head of office", "Office of one")
+    'head of office one'
     """
     words = dict.fromkeys(word for text in texts for word in words_of(text))
     return " ".join(list(words)[:MOST_WORDS])
