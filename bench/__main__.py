@@ -1,4 +1,4 @@
-"""``bin/bench web`` and ``bin/bench mixing``: measure, print a table, and write the figures."""
+"""``bin/bench web``, ``bin/bench people`` and ``bin/bench mixing``: measure, print a table, and write the figures."""
 
 import argparse
 import json
@@ -9,8 +9,8 @@ from typing import Any
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    benches = parser.add_subparsers(required=True, metavar="web | mixing")
-    for name, add in {"web": _add_web, "mixing": _add_mixing}.items():
+    benches = parser.add_subparsers(required=True, metavar="web | people | mixing")
+    for name, add in {"web": _add_web, "people": _add_people, "mixing": _add_mixing}.items():
         bench = benches.add_parser(name)
         bench.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to this file")
         bench.set_defaults(measure=add(bench))
@@ -27,6 +27,15 @@ def _add_web(parser: argparse.ArgumentParser) -> Measure:
     from bench import web
 
     return lambda _arguments: web.measure()
+
+
+def _add_people(parser: argparse.ArgumentParser) -> Measure:
+    from bench import people
+
+    parser.add_argument(
+        "--sizes", type=lambda sizes: tuple(map(int, sizes.split(","))), default=people.SIZES, metavar="N,N"
+    )
+    return lambda arguments: people.measure(arguments.sizes)
 
 
 def _add_mixing(parser: argparse.ArgumentParser) -> Measure:

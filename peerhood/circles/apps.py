@@ -5,4 +5,4 @@ class CirclesConfig(AppConfig):
     name = "peerhood.circles"
 
     def ready(self) -> None:
-        from peerhood.circles import listeners  # noqa: F401
+        from peerhood.circles import listeners, searching  # noqa: F401

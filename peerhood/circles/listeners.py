@@ -6,6 +6,7 @@ from peerhood import journal
 from peerhood.circles import welcoming
 from peerhood.circles.models import Invitation, Membership
 from peerhood.notices import sending
+from peerhood.people import searching
 
 
 @journal.listen("membership.applied")
@@ -62,3 +63,4 @@ def take_for_a_yes(rsvp: Any) -> None:
     """Whoever asks for a seat at a circle's gathering has said yes to the list that put them on."""
     own = rsvp.gathering.circle.memberships.put_on_a_list().filter(person=rsvp.person)
     Invitation.objects.filter(membership__in=own).delete()
+    searching.write(rsvp.person)

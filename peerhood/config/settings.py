@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "peerhood.circles",
     "peerhood.people",
     "peerhood.notices",
+    "peerhood.search",
     "peerhood.journal",
     "peerhood.packs",
     "peerhood.design",

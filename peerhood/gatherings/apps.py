@@ -5,4 +5,4 @@ class GatheringsConfig(AppConfig):
     name = "peerhood.gatherings"
 
     def ready(self) -> None:
-        from peerhood.gatherings import listeners  # noqa: F401
+        from peerhood.gatherings import listeners, searching  # noqa: F401

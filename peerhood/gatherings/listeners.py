@@ -7,19 +7,21 @@ from django.utils.timezone import now
 
 from peerhood import journal
 from peerhood.circles.models import Membership, Seed
-from peerhood.gatherings import polling, rsvp
+from peerhood.gatherings import polling, rsvp, searching
 from peerhood.gatherings.models import Gathering, SlotAnswer
 from peerhood.gatherings.permissions import can_attend
 from peerhood.platform import stamps
+from peerhood.search import indexing
 
 
 @journal.listen("membership.left")
 def give_up_duties(membership: Membership) -> None:
     """Host nothing of that circle any more, and see no door of it."""
     gatherings = Gathering.objects.filter(circle_id=membership.circle_id)
-    hosted = gatherings.filter(hosts=membership.person_id).values_list("pk", flat=True)
-    names = [f"gatherings/{pk}" for pk in hosted]
-    membership.person.hosted_gatherings.remove(*hosted)
+    pks = list(gatherings.filter(hosts=membership.person_id).values_list("pk", flat=True))
+    names = [f"gatherings/{pk}" for pk in pks]
+    membership.person.hosted_gatherings.remove(*pks)
+    indexing.write(searching.KIND, pks)
     stamps.bump("gatherings", *names)
 
 

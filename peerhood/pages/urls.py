@@ -6,6 +6,7 @@ from peerhood.pages.my_data import views as my_data
 app_name = "pages"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
     path("promise/", views.promise, name="promise"),
     path("healthz", health.health, name="health"),
     path("me/data/", my_data.show, name="my_data"),

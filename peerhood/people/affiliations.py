@@ -13,6 +13,7 @@ from django.db.models.functions import Length
 from django.utils.timezone import localdate
 
 from peerhood import journal
+from peerhood.people import searching
 from peerhood.people.models import Affiliation, Employer, Person
 
 
@@ -33,6 +34,7 @@ def add(
         started_on=started_on,
         ended_on=ended_on,
     )
+    searching.write(person)
     journal.record("affiliation.added", affiliation, by=person)
     return affiliation
 
@@ -45,6 +47,7 @@ def end(affiliation: Affiliation, *, by: Person) -> None:
     if affiliation.ended_on is None and (affiliation.started_on is None or affiliation.started_on <= today):
         affiliation.ended_on = today
         affiliation.save(update_fields=["ended_on"])
+        searching.write(affiliation.person)
         journal.record("affiliation.ended", affiliation, by=by)
 
 
@@ -53,6 +56,7 @@ def remove(affiliation: Affiliation, *, by: Person) -> None:
     """Take a job off the profile as if it had never been there."""
     _must_be_theirs(affiliation, by)
     affiliation.delete()
+    searching.write(by)
     journal.record("affiliation.removed", by, by=by)
 
 

@@ -8,3 +8,4 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         # Each step says what of its own names a person; the last step of the line is read first.
         autodiscover_modules("personal_data")
+        from peerhood.people import searching  # noqa: F401

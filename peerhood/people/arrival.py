@@ -24,6 +24,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 from django.utils.translation import get_language
 
+from peerhood.people import searching
 from peerhood.people.models import Person
 
 FORGET_AFTER = timedelta(days=1)
@@ -93,6 +94,7 @@ def forget_unconfirmed() -> int:
             # Asked again under the lock: a code may have been typed in meanwhile.
             still = unconfirmed().select_for_update().filter(pk=person.pk).first()
             if still and not holds_something(still):
+                searching.forget(still)
                 still.delete()
                 forgotten_count += 1
     return forgotten_count

@@ -7,9 +7,11 @@ share, and each is explained in one sentence.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from math import log2
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Sum, Value, When
+from django.core.cache import cache
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,7 +25,11 @@ from peerhood.people.visibility import Level, levels_open_to
 FEWEST_COUNTED = 5
 SHOWN = 12
 # So many people of the rarest answers are weighed against one another.
-WEIGHED = 2000
+WEIGHED = 800
+# A larger number is told as it was within the last minute: to count it anew for everybody would take too long.
+KEPT_FROM = 1000
+KEPT_PAIRS_FROM = 100
+KEPT_SECONDS = 60
 MOST_COUNTS = 4
 # No sentence names more than this.
 MOST_SHARED = 3
@@ -50,9 +56,9 @@ class Peers:
 def peers_of(person: Person, pack: Pack, language: str) -> Peers:
     """Count and find others like this person; the same number of queries however many there are."""
     mine = list(Trait.objects.filter(person=person).values_list("key", "value"))
-    numbers = {said: _count(_others(person, [said])) for said in mine}
+    numbers = {said: _others_count(person, said) for said in mine}
     told = [said for said in _in_order(mine, pack) if numbers[said]][:MOST_COUNTS]
-    near_count = _near_count(person, told[0], mine) if told else 0
+    near_count = _near_count(person, told[0], numbers) if told else 0
     return Peers(
         [
             _counted(said, numbers[said], near_count if said == told[0] else 0, person.town, pack, language)
@@ -64,6 +70,17 @@ def peers_of(person: Person, pack: Pack, language: str) -> Peers:
             if (card := card_of(found.person, Level.MEMBERS, pack=pack, language=language))
         ],
     )
+
+
+def first_count(person: Person, pack: Pack, language: str) -> str:
+    """The first sentence of ``peers_of``, for a door to the rest; empty when nothing can be told."""
+    mine = list(Trait.objects.filter(person=person).values_list("key", "value"))
+    told = next((said for said in _in_order(mine, pack) if _others_count(person, said)), None)
+    if told is None:
+        return ""
+    numbers = {said: _others_count(person, said) for said in mine if said == told or said[0] == TOWN}
+    near_count = _near_count(person, told, numbers)
+    return _counted(told, numbers[told], near_count, person.town, pack, language)
 
 
 def others_like(person: Person, numbers: Mapping[Said, int]) -> list[Alike]:
@@ -122,12 +139,17 @@ def _in_order(mine: Sequence[Said], pack: Pack) -> list[Said]:
     return sorted((said for said in mine if said[0] in keys), key=lambda said: keys.index(said[0]))
 
 
-def _near_count(person: Person, said: Said, mine: Sequence[Said]) -> int:
+def _near_count(person: Person, said: Said, numbers: Mapping[Said, int]) -> int:
     """How many of those who give this answer live in the same town."""
-    towns = [value for key, value in mine if key == TOWN]
-    if not towns:
+    town = next((one for one in numbers if one[0] == TOWN), None)
+    if town is None:
         return 0
-    return _count(_others(person, [said]).filter(person__traits__key=TOWN, person__traits__value=towns[0]))
+    # From the rarer side there is less to look through.
+    rarer, commoner = sorted([said, town], key=lambda one: numbers[one])
+    total = _total(rarer, commoner) - 1
+    if total >= FEWEST_COUNTED:
+        return total
+    return _count(_others(person, [rarer]).filter(_gives(commoner)))
 
 
 def _others(person: Person, sayings: Sequence[Said]) -> QuerySet[Trait]:
@@ -135,6 +157,29 @@ def _others(person: Person, sayings: Sequence[Said]) -> QuerySet[Trait]:
     for key, value in sayings:
         given |= Q(key=key, value=value)
     return Trait.objects.filter(given).exclude(person=person)
+
+
+def _others_count(person: Person, said: Said) -> int:
+    """How many others give an answer that this person gives."""
+    total = _total(said) - 1
+    return total if total >= FEWEST_COUNTED else _count(_others(person, [said]))
+
+
+def _total(*sayings: Said) -> int:
+    """Everybody who gives these answers; counted once a minute when they are very many."""
+    name = f"people-alike:{blake2b(repr(sayings).encode(), digest_size=12).hexdigest()}"
+    total: int | None = cache.get(name)
+    if total is None:
+        (key, value), *also = sayings
+        total = Trait.objects.filter(*map(_gives, also), key=key, value=value).count()
+        if total >= (KEPT_PAIRS_FROM if also else KEPT_FROM):
+            cache.set(name, total, KEPT_SECONDS)
+    return total
+
+
+def _gives(said: Said) -> Exists:
+    """The person of a trait gives this answer, too."""
+    return Exists(Trait.objects.filter(person=OuterRef("person"), key=said[0], value=said[1]))
 
 
 def _count(traits: QuerySet[Trait]) -> int:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from peerhood import journal, packs
-from peerhood.people import traits
+from peerhood.people import searching, traits
 from peerhood.people.models import Person
 from peerhood.platform import presence
 
@@ -23,6 +23,7 @@ def change(person: Person, **fields: Any) -> None:
         setattr(person, name, value)
     person.save(update_fields=list(fields))
     traits.write([person], packs.current())
+    searching.write(person)
     journal.record("profile.changed", person, by=person)
 
 

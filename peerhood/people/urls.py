@@ -24,6 +24,7 @@ pages = [
     path("me/photo/remove/", views.remove_photo, name="remove_photo"),
     path("me/as-others-see-me/<slug:level>/", views.as_others_see_me, name="as_others_see_me"),
     path("me/addresses/one-is-enough/", views.one_address, name="one_address"),
+    path("people/", views.list_, name="list"),
     path("people/like-me/", views.like_me, name="like_me"),
     path("me/rather-not/", views.silences, name="silences"),
     path("people/<int:pk>/rather-not/", views.silence_about, name="silence"),

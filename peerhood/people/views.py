@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
@@ -16,11 +17,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from peerhood import packs
-from peerhood.people import addresses, affiliations, arrival, cards, likeness, photos, profiles, silence
+from peerhood.people import (
+    addresses,
+    affiliations,
+    arrival,
+    cards,
+    directory,
+    likeness,
+    photos,
+    profiles,
+    silence,
+)
 from peerhood.people.forms import AddressForm, AffiliationForm, PhotoForm, ProfileForm, WelcomeForm
 from peerhood.people.models import Affiliation, Person, Photo, Silence
 from peerhood.people.visibility import Level
 
+ON_A_PAGE = 25
 PHOTO_SIZES = ("small", "large")
 AS_OTHERS = (Level.CIRCLES, Level.MEMBERS, Level.PUBLIC)
 
@@ -107,6 +119,33 @@ def change_job(request, pk, act):
     if act is affiliations.end and EmailAddress.objects.filter(user=request.user).count() > 1:
         messages.info(request, _("If one of your addresses goes with this job, take it off under Addresses."))
     return redirect(f"{reverse('people:me')}#jobs")
+
+
+@login_required
+@require_safe
+def list_(request):
+    """The directory: whom of the network one may know of, found by words and by what they said."""
+    form = directory.DirectoryForm(request.GET, label_suffix="")
+    form.is_valid()
+    found = form.find(request.user, upto=ON_A_PAGE * _page_number(request))
+    page = Paginator(found.ids, ON_A_PAGE).get_page(request.GET.get("page"))
+    is_part = bool(request.htmx) and not request.htmx.history_restore_request
+    context = {
+        "form": form,
+        "found": found,
+        "page": page,
+        "rows": directory.rows_of(list(page.object_list), request.user),
+        "is_part": is_part,
+        "alike": ""
+        if is_part
+        else likeness.first_count(request.user, packs.current(), translation.get_language()),
+    }
+    return render(request, f"people/list.html{'#people' if is_part else ''}", context)
+
+
+def _page_number(request):
+    number = request.GET.get("page", "")
+    return int(number) if number.isdecimal() and len(number) < 6 else 1
 
 
 @require_safe

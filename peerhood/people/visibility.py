@@ -21,6 +21,8 @@ class Level(TextChoices):
     PUBLIC = "public", _("Everybody")
 
 
+# By its word; asked for every field of every person in a list.
+LEVELS = {level.value: level for level in Level}
 WIDTH = {level: width for width, level in enumerate(Level)}
 # What has a visibility, in the order of the profile; the pack's questions come after these.
 FIELDS = (
@@ -44,8 +46,7 @@ def level_of(chosen: Mapping[str, str], field: str) -> Level:
     >>> level_of({"town": "public"}, "town").value, level_of({}, "town").value, level_of({"name": "me"}, "name").value
     ('public', 'circles', 'circles')
     """
-    said = chosen.get(field, UNSAID)
-    level = Level(said) if said in Level.values else UNSAID
+    level = LEVELS.get(chosen.get(field, UNSAID), UNSAID)
     return max(level, Level.CIRCLES, key=WIDTH.__getitem__) if field == "name" else level
 
 

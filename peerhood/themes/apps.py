@@ -5,4 +5,4 @@ class ThemesConfig(AppConfig):
     name = "peerhood.themes"
 
     def ready(self) -> None:
-        from peerhood.themes import listeners  # noqa: F401
+        from peerhood.themes import listeners, searching  # noqa: F401

@@ -8,7 +8,7 @@ from django.core import signing
 from django.test import Client
 
 import peerhood
-from peerhood.circles import joining
+from peerhood.circles.entering import joining
 from peerhood.notices import choices, delivery, sending
 from peerhood.notices.choices import Group
 from peerhood.notices.models import Mail, Unwanted

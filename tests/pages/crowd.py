@@ -20,6 +20,7 @@ from peerhood.gatherings.models import Gathering, Rsvp, Slot, SlotAnswer
 from peerhood.mixing.models import Encounter, Seat
 from peerhood.notices.models import Mail
 from peerhood.people.models import Affiliation, Employer, Person
+from peerhood.search import indexing
 from peerhood.stories.models import Story
 from peerhood.themes.models import Choice, Support, Theme
 from tests.access.world import World
@@ -39,6 +40,15 @@ def add(world: World, size: int, *, knows: Person) -> None:
     _keep(world, people, knows)
     _gatherings(world, new, people)
     _themes(world, new, people)
+    _stories(world, new, people)
+    indexing.write_everything()
+    Mail.objects.bulk_create(
+        Mail(address="x@example.org", kind="x", language="en", subject=f"Mail {n}", text="", html="")
+        for n in new
+    )
+
+
+def _stories(world: World, new: list[int], people: list[Person]) -> None:
     Story.objects.bulk_create(
         Story(
             circle=world.circle,
@@ -51,10 +61,6 @@ def add(world: World, size: int, *, knows: Person) -> None:
             published_at=now() if n % 2 else None,
         )
         for n, person in zip(new, people, strict=True)
-    )
-    Mail.objects.bulk_create(
-        Mail(address="x@example.org", kind="x", language="en", subject=f"Mail {n}", text="", html="")
-        for n in new
     )
 
 

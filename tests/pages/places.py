@@ -12,6 +12,9 @@ PUBLIC = [
     "/circles/",
     "/stories/",
     "/promise/",
+    "/search/",
+    "/search/?q=portfolio",
+    "/search/?q=xyzzy",
     "/sign-in/",
     "/demo/",
     "/mail/",
@@ -19,7 +22,8 @@ PUBLIC = [
 DESIGN = ["/design/", "/design/gathering/", "/design/room/", "/design/projector/"]
 MEMBER = ["/", "/gatherings/", "/circles/", "/circles/mellan-norrkoping/", "/circles/mellan-norrkoping/members/",
           "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/me/", "/me/as-others-see-me/circles/",
-          "/people/like-me/", "/me/rather-not/", "/me/data/", "/me/data/export/", "/me/data/erasure/", "/me/addresses/", "/me/passkeys/", "/circles/invitations/",
+          "/people/", "/people/?q=an", "/people/?q=xyzzy&topic=x", "/search/",
+          "/search/?q=no", "/search/?q=an&kind=person", "/people/like-me/", "/me/rather-not/", "/me/data/", "/me/data/export/", "/me/data/erasure/", "/me/addresses/", "/me/passkeys/", "/circles/invitations/",
           "/circles/mellan-norrkoping/who-may/", "/circles/mellan-norrkoping/pause/",
           "/circles/mellan-norrkoping/leave/", "/circles/mellan-orebro/apply/",
           "/circles/seeds/new/", "/circles/seeds/1/", "/circles/seeds/1/end/"]  # fmt: skip

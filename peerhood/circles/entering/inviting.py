@@ -16,6 +16,7 @@ from peerhood.circles.models import Circle, Membership
 from peerhood.circles.permissions import may
 from peerhood.circles.powers import Power
 from peerhood.notices import sending
+from peerhood.people import searching
 from peerhood.people.arrival import holds_something
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
@@ -74,4 +75,5 @@ def _forget(person: Person) -> None:
     """An account that only a list made, and that nobody ever came to, goes with the list."""
     came_by_themselves = person.last_login or EmailAddress.objects.filter(user=person).exists()
     if not came_by_themselves and not holds_something(person):
+        searching.forget(person)
         person.delete()

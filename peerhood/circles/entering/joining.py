@@ -21,6 +21,7 @@ from peerhood.circles.permissions import may
 from peerhood.circles.powers import Power
 from peerhood.circles.roles import keep_an_organiser
 from peerhood.notices import sending
+from peerhood.people import searching
 from peerhood.people.models import Person
 from peerhood.platform import stamps
 from peerhood.platform.refusals import Refusal
@@ -38,6 +39,8 @@ def join(circle: Circle, person: Person, *, agreed_to: int | None = None) -> Mem
     membership = membership_in(circle, person)
     if membership.is_inside():
         membership.invitations.all().delete()
+        # From now on those of the circle may see who they are.
+        searching.write(person)
         return membership
     if way_in(circle, person, membership) != "join":
         raise Refusal(_why_not(circle, membership))

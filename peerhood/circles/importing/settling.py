@@ -23,7 +23,9 @@ from peerhood.circles.importing.preparing import known_to
 from peerhood.circles.importing.preview import WRITES, Fate, fate_of
 from peerhood.circles.importing.rows import Row
 from peerhood.circles.models import Application, Circle, Invitation, Membership
+from peerhood.people import searching
 from peerhood.people.models import Affiliation, Employer, Person
+from peerhood.search import indexing
 
 State = Membership.State
 
@@ -166,6 +168,7 @@ def _accounts(circle: Circle, new: list[tuple[Row, Person | None]]) -> list[Pers
         for row, person in jobs
         if row.employer in employers
     )
+    indexing.write(searching.KIND, [person.pk for person in made])
     return people
 
 

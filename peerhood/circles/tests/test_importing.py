@@ -11,7 +11,9 @@ from peerhood.circles.importing.preview import Known
 from peerhood.circles.models import Import, Invitation, Membership
 from peerhood.journal.models import Entry
 from peerhood.notices.models import Mail
+from peerhood.people import searching
 from peerhood.people.models import Person
+from peerhood.search.finding import find
 
 
 def members(circle):
@@ -302,3 +304,17 @@ def test_if_nobody_looked_first_the_database_would_refuse(bring_in, file, makers
     with pytest.raises(IntegrityError), transaction.atomic():
         bring_in(file("Connections.csv"))
     assert makers.memberships.count() == 7
+
+
+def test_an_account_that_a_list_made_is_in_the_index_and_found_by_nobody_else(
+    bring_in, file, makers, ada, ben
+):
+    bring_in(file("members.csv"))
+    ellen = Person.objects.get(email="ellen.forsgren@example.org")
+
+    def finds(viewer):
+        return ellen.pk in find("ellen", searching.audiences_of(viewer), kind=searching.KIND).ids
+
+    assert (finds(ellen), finds(ada), finds(ben)) == (True, False, False)
+    joining.join(makers, ellen)
+    assert (finds(ada), finds(ben)) == (True, True)

@@ -8,6 +8,7 @@ from peerhood.circles.entering import inviting, joining
 from peerhood.notices.models import Mail
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
+from peerhood.search.models import Entry
 
 
 @pytest.fixture
@@ -90,6 +91,7 @@ def test_with_a_withdrawn_contact_goes_the_account_that_only_the_list_made(bring
     bring_in(file("Connections.csv"))
     inviting.withdraw(makers.memberships.get(person__name="Jonas Frid"), by=ada)
     assert not Person.objects.filter(name="Jonas Frid").exists()
+    assert not Entry.objects.filter(title="jonas frid").exists()
 
 
 def test_who_left_a_closed_circle_can_be_asked_in_again(forum, ada, ben):

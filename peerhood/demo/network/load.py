@@ -18,6 +18,7 @@ from peerhood.demo.network.stories import plant_stories
 from peerhood.demo.network.tables import plant_tables
 from peerhood.demo.network.themes import plant_themes
 from peerhood.platform import stamps
+from peerhood.search import indexing
 
 STAGES: tuple[Callable[[Planted], str], ...] = (
     plant_people,
@@ -41,6 +42,9 @@ def load(say: Callable[[str], None]) -> Planted:
         begun = monotonic()
         counts = stage(planted)
         say(f"  {counts} ({monotonic() - begun:.1f} s)")
+    begun = monotonic()
+    rows = sum(indexing.write_everything().values())
+    say(f"  {rows} rows to search in ({monotonic() - begun:.1f} s)")
     # A server that runs meanwhile keeps pages of an empty network.
     stamps.bump("gatherings", "stories", *(f"circles/{slug}" for slug in planted.circles))
     return planted

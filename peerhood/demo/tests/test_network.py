@@ -16,6 +16,8 @@ from peerhood.gatherings.models import Gathering, Rsvp
 from peerhood.mixing.models import Encounter, Seat
 from peerhood.people.cards import answers_to
 from peerhood.people.models import Affiliation, Person
+from peerhood.search import indexing
+from peerhood.search.models import Entry
 from peerhood.stories.models import Story
 from peerhood.themes.models import Adoption, Ballot, Theme
 from peerhood.themes.results import result_of
@@ -61,6 +63,11 @@ def test_profiles_speak_the_words_of_the_pack():
         for key in answers_to(person, field)
     }
     assert [answer for answer in said if not pack.answer(*answer, "sv")] == []
+
+
+def test_all_of_it_can_be_searched():
+    assert sum(indexing.write_everything().values()) == 0
+    assert set(Entry.objects.values_list("kind", flat=True)) == set(indexing.kinds())
 
 
 def test_some_changed_employer_and_stayed_members():

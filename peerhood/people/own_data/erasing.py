@@ -15,6 +15,7 @@ from django.utils.timezone import now
 
 from peerhood import journal
 from peerhood.notices import sending
+from peerhood.people import searching
 from peerhood.people.models import Person
 from peerhood.people.own_data import ledger, rules
 from peerhood.platform import stamps
@@ -120,6 +121,7 @@ def _erase(pk: int, *, again: bool = False) -> None:
     address, language, time_zone = person.email, person.language, person.time_zone
     _follow_the_rules(person)
     Person.objects.filter(pk=pk).update(**EMPTIED, erased_at=now())
+    searching.forget(person)
     journal.record("person.erased", person)
     stamps.bump("circles", "gatherings", "stories")
     if again:

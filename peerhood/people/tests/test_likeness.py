@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 
 from peerhood import packs
 from peerhood.people import likeness, profiles, traits
@@ -158,3 +159,19 @@ def test_nobody_is_found_without_having_said_so(client, db, dot):
     assert new.visibility == {}
     profiles.change(dot, profile=ALONE)
     assert peers(dot).people == []
+
+
+def test_a_very_large_number_is_counted_once_a_minute(newcomer, crowd, monkeypatch):
+    monkeypatch.setattr(likeness, "KEPT_FROM", 6)
+    crowd(5)
+    assert peers(newcomer).counts == ["You and 5 others run a PMO of one."]
+    crowd(1)
+    assert peers(newcomer).counts == ["You and 5 others run a PMO of one."]
+    cache.clear()  # a minute later
+    assert peers(newcomer).counts == ["You and 6 others run a PMO of one."]
+
+
+def test_the_door_says_what_the_page_says_first(newcomer, crowd):
+    assert likeness.first_count(newcomer, packs.current(), "en") == ""
+    crowd(6, town="Norrköping")
+    assert [likeness.first_count(newcomer, packs.current(), "en")] == peers(newcomer).counts[:1]

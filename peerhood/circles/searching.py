@@ -1,0 +1,54 @@
+"""Searching: a circle is found by whoever may know of it; its members by one another.
+
+What a circle may be known by is decided in ``audience_of``; later steps ask it for what is
+told in a circle's name. People change what is found of them when they come and go.
+"""
+
+from collections.abc import Iterator
+
+from peerhood import journal
+from peerhood.circles.models import Circle, Membership
+from peerhood.people import searching as people
+from peerhood.search import indexing
+from peerhood.search.indexing import PUBLIC, Source, Telling
+
+KIND = "circle"
+
+
+def audience_of(circle: Circle) -> str:
+    """Who may know of what a circle shows: everybody, or for a closed one its members."""
+    return members_of(circle) if circle.is_closed() else PUBLIC
+
+
+def members_of(circle: Circle) -> str:
+    return f"circle:{circle.pk}"
+
+
+def tellings_of(circles: list[Circle]) -> Iterator[Telling]:
+    for circle in circles:
+        town = [("town", circle.town)] if circle.town else []
+        words = [circle.purpose, circle.eligibility, circle.town]
+        yield Telling(circle.pk, circle.name, words, [audience_of(circle)], town)
+
+
+indexing.register(Source(KIND, Circle.objects.all, tellings_of))
+
+
+@journal.listen("circle.founded")
+@journal.listen("circle.edited")
+def write(circle: Circle) -> None:
+    indexing.write(KIND, [circle.pk])
+
+
+@journal.listen("circle.founded")
+def write_founders(circle: Circle) -> None:
+    indexing.write(people.KIND, circle.memberships.values_list("person", flat=True))
+
+
+@journal.listen("membership.joined")
+@journal.listen("membership.accepted")
+@journal.listen("membership.invited")
+@journal.listen("membership.declined")
+@journal.listen("membership.left")
+def write_member(membership: Membership) -> None:
+    people.write(membership.person)

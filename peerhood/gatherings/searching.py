@@ -1,0 +1,45 @@
+"""Searching: a gathering that was announced is found by whoever may know of its circle, and by its hosts.
+
+A draft is found by nobody.
+"""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from peerhood import journal
+from peerhood.circles.models import Circle
+from peerhood.circles.searching import audience_of
+from peerhood.gatherings.models import Gathering
+from peerhood.search import indexing
+from peerhood.search.indexing import Source, Telling
+
+KIND = "gathering"
+
+
+def tellings_of(gatherings: list[Gathering]) -> Iterator[Telling]:
+    for gathering in gatherings:
+        circle = gathering.circle
+        words = [gathering.words, gathering.place_name, circle.name, circle.town]
+        hosts = [f"person:{host.pk}" for host in gathering.hosts.all()]
+        yield Telling(gathering.pk, gathering.title, words, [audience_of(circle), *hosts])
+
+
+def _announced() -> QuerySet[Gathering]:
+    return Gathering.objects.announced().select_related("circle").prefetch_related("hosts")
+
+
+indexing.register(Source(KIND, _announced, tellings_of))
+
+
+@journal.listen("gathering.published")
+@journal.listen("gathering.edited")
+@journal.listen("gathering.cancelled")
+def write(gathering: Gathering) -> None:
+    indexing.write(KIND, [gathering.pk])
+
+
+@journal.listen("circle.edited")
+def write_those_of(circle: Circle) -> None:
+    """A circle that closes, or has another name, takes its gatherings with it."""
+    indexing.write(KIND, circle.gatherings.values_list("pk", flat=True))

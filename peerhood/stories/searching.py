@@ -1,0 +1,41 @@
+"""Searching: a published story is found by whoever may know of its circle, and by who wrote it."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from peerhood import journal
+from peerhood.circles.models import Circle
+from peerhood.circles.searching import audience_of
+from peerhood.search import indexing
+from peerhood.search.indexing import Source, Telling
+from peerhood.stories.models import Story
+
+KIND = "story"
+
+
+def tellings_of(stories: list[Story]) -> Iterator[Telling]:
+    for story in stories:
+        author = [f"person:{story.author_id}"] if story.author_id else []
+        audiences = [audience_of(story.circle), *author]
+        yield Telling(story.pk, story.title, [story.teaser, story.text, story.circle.name], audiences)
+
+
+def _published() -> QuerySet[Story]:
+    return Story.objects.exclude(published_at=None).select_related("circle")
+
+
+indexing.register(Source(KIND, _published, tellings_of))
+
+
+@journal.listen("story.published")
+@journal.listen("story.edited")
+@journal.listen("story.unpublished")
+def write(story: Story) -> None:
+    indexing.write(KIND, [story.pk])
+
+
+@journal.listen("circle.edited")
+def write_those_of(circle: Circle) -> None:
+    """A circle that closes, or has another name, takes its stories with it."""
+    indexing.write(KIND, circle.stories.values_list("pk", flat=True))
