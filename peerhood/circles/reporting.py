@@ -14,6 +14,7 @@ from peerhood import journal
 from peerhood.circles.models import Circle, Membership, Report
 from peerhood.notices import sending
 from peerhood.people.models import Person
+from peerhood.platform import presence
 from peerhood.platform.refusals import Refusal
 
 
@@ -30,6 +31,8 @@ def report(circle: Circle, about: Person, text: str, *, by: Person) -> Report:
     """Write it down, and tell the organisers that there is something to read."""
     if not circles_for(by, about).filter(pk=circle.pk).exists():
         raise PermissionDenied
+    # The journal does not say by whom, so it does not ask whether they are still here.
+    presence.hold(by)
     made = Report.objects.create(circle=circle, about=about, by=by, text=text)
     # The journal is read by operators: it names the circle, and nobody.
     journal.record("report.made", circle)

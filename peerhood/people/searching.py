@@ -36,8 +36,9 @@ def write(person: Person) -> None:
 
 
 def forget(person: Person) -> None:
-    """Take a person out, before they are deleted."""
+    """Take a person out, and every trace of their words, before they are deleted."""
     indexing.forget(KIND, [person.pk])
+    indexing.leave_no_trace()
 
 
 def audiences_of(viewer: Person | AnonymousUser) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
 from peerhood.search.folding import distinct_words, folded, mark
@@ -89,6 +89,14 @@ def write(kind: str, ids: Iterable[int]) -> int:
 def forget(kind: str, ids: Iterable[int]) -> None:
     """Take things out of the index that are about to go."""
     Entry.objects.filter(kind=kind, object_id__in=list(ids)).delete()
+
+
+def leave_no_trace() -> None:
+    """Write the index anew, so that no block of it holds words that were taken out."""
+    # PostgreSQL's vacuum does it by itself; SQLite keeps deleted words until blocks are merged.
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_index(search_index) VALUES('optimize')")
 
 
 def write_everything() -> dict[str, int]:

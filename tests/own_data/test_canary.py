@@ -20,7 +20,7 @@ from django.db import connection, models
 from django.test import Client
 from django.utils.timezone import now
 
-from peerhood.circles.models import Import, Invitation
+from peerhood.circles.models import Import, Invitation, Report, Seed
 from peerhood.connections.models import Connection, Note
 from peerhood.gatherings import feeds
 from peerhood.gatherings.models import Gathering
@@ -28,7 +28,7 @@ from peerhood.mixing.models import Encounter, Tie
 from peerhood.notices import choices, sending
 from peerhood.notices.models import Mail
 from peerhood.people import affiliations
-from peerhood.people.models import Export, Person, Photo, Trait
+from peerhood.people.models import Export, Person, Photo, Silence, Trait
 from peerhood.people.own_data import asking, erasing, exporting, packing, rules
 from peerhood.rooms import presence
 from peerhood.rooms.models import Moment
@@ -109,7 +109,7 @@ def ben_in_full(makers, ada, ben, chi, person):
     Note.objects.create(owner=ada, about=ben, text="Ring again in spring.")
     presence.enter(built.gathering.room, ben)
     do_everything(ben, ada, chi, built)
-    sending.send(ada, "circles/applied", circle=makers, applicant=ben)
+    sending.send(ada, "circles/applied", circle=makers, applicant=ben, membership=membership)
     sending.send(ada, "connections/connected", other=ben, gathering=built.gathering)
     sending.send(ben, "circles/accepted", circle=makers)
     # To an address he had once, and has taken off since.
@@ -124,8 +124,35 @@ def ben_in_full(makers, ada, ben, chi, person):
     return ben, built, later, theme
 
 
+def do_everything_in_a_circle(ben, ada, chi, circle) -> None:
+    """Be named in every way in which a circle names somebody."""
+    theirs = circle.memberships.get(person=chi)
+    theirs.greeter, theirs.came_at = ben, now()
+    theirs.save()
+    theirs.applications.create(outcome="accepted", answered_by=ben, answered_at=now(), reason="Welcome.")
+    theirs.removals.create(by=ben, reason="They asked for it.")
+    agreement = circle.agreements.create(version=99, text="Be kind.", by=ben)
+    agreement.acceptances.create(person=ben)
+    circle.invitation_links.create(by=ben, token_digest="0", expires_at=now(), note="canarylinknote")
+    circle.bulk_changes.create(by=ben, act="pause")
+    Report.objects.create(circle=circle, by=ada, about=ben, text="Told about him.")
+    Report.objects.create(circle=circle, by=ada, about=chi, text="Told.", closed_by=ben, closed_at=now())
+    Seed.objects.create(
+        planter=ben, name="canaryseed", purpose="Peers.", language="en", time_zone="Europe/Stockholm"
+    )
+    grown = Seed.objects.filter(planter=ada).first()
+    grown.answers.create(person=ben, person_key="0", said="yes")
+    poll = circle.date_polls.first()
+    poll.opened_by = ben
+    poll.save()
+    poll.slots.first().answers.create(person=ben, said="yes")
+    Silence.objects.create(owner=ben, about=ada, kind="not-with")
+    Silence.objects.create(owner=chi, about=ben, kind="block")
+
+
 def do_everything(ben, ada, chi, built) -> None:
     """Be named in every other way there is."""
+    do_everything_in_a_circle(ben, ada, chi, built.circle)
     ben.groups.add(Group.objects.create(name="Keepers"))
     ben.user_permissions.add(Permission.objects.first())
     Story.objects.create(
@@ -274,6 +301,7 @@ STAYS = {
     "Encounter.one or other": 3,
     "Note.about": 1,
     "Plan.made_by": 1,
+    "Report.by": 1,
     "Seat.person": 1,
     "Story.author": 1,
     "Theme.proposed_by": 2,

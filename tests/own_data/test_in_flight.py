@@ -118,4 +118,4 @@ def test_control_without_looking_whether_they_are_here_much_comes_back(ben_every
     with patch.object(presence, "is_here", lambda person: True):
         found = brought_back(monkeypatch, ben, ben_everywhere)
 
-    assert {"account_email", "circles:apply", "pages:export", "pages:make_feed"} <= set(found)
+    assert {"account_email", "circles:seed_yes", "pages:export", "pages:make_feed"} <= set(found)

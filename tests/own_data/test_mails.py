@@ -8,7 +8,7 @@ from django.core import signing
 from django.test import Client
 
 import peerhood
-from peerhood.circles.entering import joining
+from peerhood.circles.entering import applying, joining
 from peerhood.notices import choices, delivery, sending
 from peerhood.notices.choices import Group
 from peerhood.notices.models import Mail, Unwanted
@@ -28,12 +28,12 @@ def test_every_mail_there_is_can_be_turned_off_or_always_comes():
 def test_what_is_turned_off_is_not_written(makers, ada, dot, django_capture_on_commit_callbacks):
     choices.choose(ada, set(Group.values) - {Group.APPLICATIONS})
     with django_capture_on_commit_callbacks(execute=True):
-        joining.apply(makers, dot)
+        applying.apply(makers, dot)
     assert Mail.objects.filter(person=ada).count() == 0
     choices.choose(ada, set(Group.values))
     joining.leave(makers, dot)
     with django_capture_on_commit_callbacks(execute=True):
-        joining.apply(makers, dot)
+        applying.apply(makers, dot)
     assert Mail.objects.filter(person=ada, kind="circles/applied").count() == 1
 
 
@@ -52,7 +52,13 @@ def test_the_page_keeps_what_is_chosen_and_nothing_unknown(ben, client):
 
 @pytest.fixture
 def applied(makers, ada, dot):
-    return sending.send(ada, "circles/applied", circle=makers, applicant=dot)
+    return sending.send(
+        ada,
+        "circles/applied",
+        circle=makers,
+        applicant=dot,
+        membership=makers.memberships.first(),
+    )
 
 
 def link_in(mail: Mail) -> str:

@@ -12,6 +12,7 @@ from peerhood.circles.models import Seed, SeedAnswer, SeedInvitation
 from peerhood.circles.seeding import keys, sprouting
 from peerhood.circles.seeding.planting import lock
 from peerhood.people.models import Person
+from peerhood.platform import presence
 from peerhood.platform.refusals import Refusal
 
 Said = SeedAnswer.Said
@@ -62,6 +63,8 @@ def take_back(seed: Seed, person: Person) -> None:
 
 
 def _growing(seed: Seed, person: Person) -> Seed:
+    # The journal does not say who answers, so it does not ask whether they are still here.
+    presence.hold(person)
     # Everything about one seed waits in line here: two last yeses cannot both open the circle.
     seed = lock(seed)
     if not seed.is_growing():
