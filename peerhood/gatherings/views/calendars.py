@@ -46,7 +46,7 @@ def feed(request):
 @kept("calendars", "circles", fresh_for=A_DAY_SECONDS)
 def feed_of_circle(request, slug):
     circle = get_object_or_404(Circle.objects.visible_to(AnonymousUser()), slug=slug)
-    return _feed(Gathering.objects.filter(circle=circle), name=circle.name)
+    return _feed(Gathering.objects.hosted_by([circle]), name=circle.name)
 
 
 def _feed(gatherings, *, name):
