@@ -333,6 +333,17 @@ def test_a_closed_circle_that_holds_an_open_ones_gathering_is_named_to_its_own_o
             assert unsaid not in client.get(page).text
 
 
+def test_a_closed_circles_contact_person_who_does_not_come_meets_nobody(
+    hall, makers, forum, ada, ben, together
+):
+    hall.hosts.clear()
+    makers.memberships.update(is_contact=False)
+    together(hall, forum, answerer=ada)
+    assert queries.greeters_of(hall) == []
+    makers.memberships.filter(person=ben).update(is_contact=True)
+    assert queries.greeters_of(hall) == [ben]
+
+
 def test_only_an_organiser_of_a_closed_circle_tells_of_it_by_asking(dawn, sowers, ben):
     dawn.hosts.add(ben)
     with pytest.raises(PermissionDenied):
