@@ -1,5 +1,7 @@
 """Who may do what in a circle: where a person stands, and what the table of powers says to that."""
 
+from django.db.models import Q, QuerySet
+
 from peerhood.circles import powers
 from peerhood.circles.models import Circle, Membership
 from peerhood.circles.powers import Power
@@ -23,16 +25,14 @@ def is_inside(person, circle: Circle) -> bool:
     return may(person, Power.LOOK_IN, circle)
 
 
-def can_visit(person, circle: Circle) -> bool:
-    """Belongs to the circle, its parent or a sister chapter: may come to its gatherings."""
+def can_visit(person, circle: Circle, *, also: QuerySet | tuple[()] = ()) -> bool:
+    """Belongs to the circle, its parent or a sister chapter: may come to its gatherings.
+
+    ``also`` are the keys of circles whose members are welcome, too, and nobody of their family.
+    """
     if not person.is_authenticated:
         return False
-    return (
-        Membership.objects.inside()
-        .filter(
-            person_id=person.pk,
-            role__in=powers.roles_that_may(Power.VISIT),
-            circle__in=circle.family(),
-        )
-        .exists()
+    visiting = Membership.objects.inside().filter(
+        person_id=person.pk, role__in=powers.roles_that_may(Power.VISIT)
     )
+    return visiting.filter(Q(circle__in=circle.family()) | Q(circle__in=also)).exists()

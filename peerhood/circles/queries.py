@@ -94,6 +94,11 @@ class CircleHome:
         return self.membership is not None and self.membership.is_inside()
 
     @property
+    def has_sisters(self) -> bool:
+        """Whether there are other circles of its family that this person may know of."""
+        return bool(self.parent or self.chapters)
+
+    @property
     def organises(self) -> bool:
         return self.is_inside and self.membership.role == Membership.Role.ORGANISER  # type: ignore[union-attr]
 

@@ -6,6 +6,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from peerhood import journal
+from peerhood.gatherings import visiting
 from peerhood.gatherings.models import Gathering, Rsvp
 from peerhood.gatherings.permissions import can_attend, can_greet
 from peerhood.people.arrival import owner_of
@@ -77,6 +78,7 @@ def _seat(rsvp: Rsvp, by: Person) -> None:
     gathering.waiting_count -= rsvp.is_waiting()
     gathering.going_count += 1
     rsvp.status, rsvp.answered_at = Rsvp.Status.GOING, now()
+    rsvp.guest_of = visiting.home_of(rsvp.person, gathering)
     rsvp.save()
     gathering.save(update_fields=["going_count", "waiting_count"])
     journal.record("rsvp.seated", rsvp, by=by)

@@ -4,12 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.forms import formset_factory
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from peerhood.circles.models import Membership
+from peerhood.circles.models import Circle, Membership
 from peerhood.design.forms import LocalDateTime, LocalTime
 from peerhood.gatherings.agenda import MOST_LINES, Line
 from peerhood.gatherings.models import AgendaItem, Gathering, Series
@@ -89,7 +89,9 @@ class PlaceForm(forms.Form):
 
     def _others(self):
         """Fellow members, and whoever holds a place: all of them names this person can read anyway."""
-        inside = Membership.objects.inside().filter(circle=self.gathering.circle_id).values("person")
+        inside = (
+            Membership.objects.inside().filter(circle__in=self.gathering.hosting_circles()).values("person")
+        )
         members = Person.objects.visible_to(self.person).filter(pk__in=inside)
         held = self.gathering.rsvps.held().values("person")
         known = Person.objects.filter(Q(pk__in=members.values("pk")) | Q(pk__in=held))
@@ -129,8 +131,8 @@ class GatheringForm(forms.ModelForm):
         self.fields["hosts"].required = False
 
     def _helpers(self):
-        """Those who could host: the circle's organisers, hosts, facilitators, greeters, and who does already."""
-        helping = Membership.objects.by_their_own_yes().filter(circle=self.instance.circle_id)
+        """Those who could host: the circles' organisers, hosts, facilitators, greeters, and who does already."""
+        helping = Membership.objects.by_their_own_yes().filter(circle__in=self.instance.hosting_circles())
         helping = helping.exclude(role=Membership.Role.MEMBER).values("person")
         hosting = Gathering.hosts.through.objects.filter(gathering=self.instance.pk).values("person")
         return Person.objects.filter(Q(pk__in=helping) | Q(pk__in=hosting)).order_by("name", "pk")
@@ -220,6 +222,18 @@ class PollForm(forms.Form):
             if name.startswith("start_") and said.get(name) and not now() < said[name] < now() + FARTHEST:
                 self.add_error(name, _("Choose a date within two years from now."))
         return {"title": said.get("title", ""), "starts": starts}
+
+
+class AnotherCircleForm(forms.Form):
+    """Which circle to ask."""
+
+    circle = forms.ModelChoiceField(
+        Circle.objects.none(), label=_("Which circle?"), empty_label=_("Choose a circle")
+    )
+
+    def __init__(self, *args: Any, circles: QuerySet[Circle], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["circle"].queryset = circles  # type: ignore[attr-defined]
 
 
 class CapacityForm(forms.Form):

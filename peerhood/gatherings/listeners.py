@@ -7,8 +7,8 @@ from django.utils.timezone import now
 
 from peerhood import journal
 from peerhood.circles.models import Membership, Seed
-from peerhood.gatherings import polling, rsvp, searching
-from peerhood.gatherings.models import Gathering, SlotAnswer
+from peerhood.gatherings import polling, rsvp, searching, visiting
+from peerhood.gatherings.models import CoHosting, Gathering, SlotAnswer
 from peerhood.gatherings.permissions import can_attend
 from peerhood.platform import stamps
 from peerhood.search import indexing
@@ -16,8 +16,13 @@ from peerhood.search import indexing
 
 @journal.listen("membership.left")
 def give_up_duties(membership: Membership) -> None:
-    """Host nothing of that circle any more, and see no door of it."""
-    gatherings = Gathering.objects.filter(circle_id=membership.circle_id)
+    """Host nothing of that circle any more, and see no door of it; what another circle of theirs holds, too, stays."""
+    inside = Membership.objects.inside().filter(person_id=membership.person_id).values("circle")
+    gatherings = Gathering.objects.hosted_by([membership.circle_id]).exclude(
+        pk__in=Gathering.objects.hosted_by(inside)
+        .filter(co_hostings__state=CoHosting.State.AGREED)
+        .values("pk")
+    )
     pks = list(gatherings.filter(hosts=membership.person_id).values_list("pk", flat=True))
     names = [f"gatherings/{pk}" for pk in pks]
     membership.person.hosted_gatherings.remove(*pks)
@@ -27,11 +32,19 @@ def give_up_duties(membership: Membership) -> None:
 
 @journal.listen("membership.left")
 def give_up_seats(membership: Membership) -> None:
-    """Where only members may come, the seats ahead go to whoever waits longest."""
-    ahead = Gathering.objects.upcoming().filter(circle_id=membership.circle_id, starts_at__gt=now())
-    for gathering in ahead.filter(rsvps__in=membership.person.rsvps.held()).select_related("circle"):
+    """Where only members may come, the seats ahead go to whoever waits longest: here, and where they were a guest."""
+    ahead = Gathering.objects.upcoming().filter(starts_at__gt=now())
+    theirs = ahead.hosted_by(membership.circle.family()).filter(rsvps__in=membership.person.rsvps.held())
+    for gathering in theirs.select_related("circle"):
         if not can_attend(membership.person, gathering):
             rsvp.withdraw(gathering, membership.person)
+
+
+@journal.listen("membership.left")
+@journal.listen("membership.joined")
+@journal.listen("membership.accepted")
+def note_where_they_are_at_home(membership: Membership) -> None:
+    visiting.look_again(membership.person)
 
 
 @journal.listen("membership.left")

@@ -6,7 +6,15 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from peerhood.gatherings import rsvp
-from peerhood.gatherings.models import AgendaItem, CalendarFeed, DatePoll, Gathering, Rsvp, SlotAnswer
+from peerhood.gatherings.models import (
+    AgendaItem,
+    CalendarFeed,
+    CoHosting,
+    DatePoll,
+    Gathering,
+    Rsvp,
+    SlotAnswer,
+)
 from peerhood.people.models import Person
 from peerhood.people.own_data.rules import Rows, delete, let_go, rule, words_of_others
 from peerhood.platform import stamps
@@ -96,6 +104,20 @@ rule(
     "opened_by",
     "date_polls_i_opened",
     {"circle": "circle.name", "about": "title", "at": "opened_at"},
+    erase=let_go,
+)
+rule(
+    CoHosting,
+    "asked_by",
+    "circles_i_asked_to_hold_it_together",
+    {"gathering": "gathering.title", "circle": "circle.name", "at": "asked_at"},
+    erase=let_go,
+)
+rule(
+    CoHosting,
+    "answered_by",
+    "gatherings_i_was_asked_to_hold_together",
+    {"gathering": "gathering.title", "circle": "circle.name", "answer": "state", "at": "answered_at"},
     erase=let_go,
 )
 rule(CalendarFeed, "person", "calendar_feed", {"made_at": "made_at"}, erase=delete)

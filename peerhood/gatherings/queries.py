@@ -1,13 +1,23 @@
 """Reads that span nouns: what comes next for a person, who is new, when each item begins."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.timezone import localdate, now
 
-from peerhood.circles.models import Membership
-from peerhood.gatherings.models import AgendaItem, DatePoll, Gathering, Rsvp, Slot, SlotAnswer
+from peerhood.circles.models import Circle, Membership
+from peerhood.gatherings.models import (
+    AgendaItem,
+    CoHosting,
+    CoHostingQuerySet,
+    DatePoll,
+    Gathering,
+    Rsvp,
+    Slot,
+    SlotAnswer,
+)
 from peerhood.people.models import Affiliation, Person
 
 
@@ -21,13 +31,18 @@ def agenda_with_times(gathering: Gathering) -> list[tuple[AgendaItem, datetime]]
 
 
 def first_timers(gathering: Gathering) -> set[int]:
-    """Ids of those with a place here who never came to an earlier gathering of this circle."""
+    """Ids of those with a place here who never came to an earlier gathering of the circles that hold it."""
+    earlier = Gathering.objects.hosted_by(gathering.hosting_circles())
     been = Rsvp.objects.checked_in().filter(
         person_id=OuterRef("person_id"),
-        gathering__circle_id=gathering.circle_id,
-        gathering__starts_at__lt=gathering.starts_at,
+        gathering__in=earlier.filter(starts_at__lt=gathering.starts_at),
     )
     return set(gathering.rsvps.held().exclude(Exists(been)).values_list("person_id", flat=True))
+
+
+def with_homes(rsvps: QuerySet[Rsvp], person: Person) -> QuerySet[Rsvp]:
+    """Answers with the chapter each guest is at home in, where this person may know of it; else None."""
+    return rsvps.prefetch_related(Prefetch("guest_of", Circle.objects.visible_to(person)))
 
 
 def present_or_going(gathering: Gathering) -> QuerySet[Rsvp]:
@@ -45,14 +60,16 @@ def organisations_count(gathering: Gathering) -> int:
 
 
 def greeters_of(gathering: Gathering) -> list[Person]:
-    """Who meets newcomers: the circle's greeters who come, else its hosts, else its contact persons."""
-    inside = Membership.objects.inside().filter(circle_id=gathering.circle_id)
+    """Who meets newcomers: the circles' greeters who come, else its hosts, else its circle's contact persons."""
+    inside = Membership.objects.inside().filter(circle__in=gathering.hosting_circles())
     going = gathering.rsvps.going().values("person")
     greeters = inside.filter(role=Membership.Role.GREETER, person__in=going)
+    # Somebody who does not come is named for their own circle only: a closed one's contact person is nobody's business.
+    contacts = inside.filter(is_contact=True, circle_id=gathering.circle_id)
     return (
         list(Person.objects.filter(pk__in=greeters.values("person")).order_by("pk"))
         or list(gathering.hosts.order_by("pk"))
-        or list(Person.objects.filter(pk__in=inside.filter(is_contact=True).values("person")).order_by("pk"))
+        or list(Person.objects.filter(pk__in=contacts.values("person")).order_by("pk"))
     )
 
 
@@ -71,6 +88,45 @@ class AskedDate:
     # What can be said, and who said it, by name.
     said: list[tuple[str, list[Person]]]
     suits_most: bool
+
+
+def co_hostings_for(person: Person) -> CoHostingQuerySet:
+    """What this person has a part in: as an organiser of the circle that is asked, or as who runs the gathering.
+
+    Those who run it know of a closed circle before it has said yes only if they belong to it.
+    """
+    if not person.is_authenticated:
+        return CoHosting.objects.none()
+    organised = Membership.objects.organising().filter(person_id=person.pk).values("circle")
+    told = Q(state=CoHosting.State.AGREED) | Q(circle__in=Circle.objects.visible_to(person).values("pk"))
+    run = Q(gathering__in=Gathering.objects.run_by(person).values("pk"))
+    return CoHosting.objects.filter(Q(circle__in=organised) | (run & told))
+
+
+def co_hosting_to_answer(person: Person) -> CoHosting | None:
+    """The oldest question to a circle this person organises that nobody has answered, about a gathering to come."""
+    organised = Membership.objects.organising().filter(person_id=person.pk).values("circle")
+    asked = CoHosting.objects.filter(circle__in=organised, state=CoHosting.State.ASKED)
+    to_come = asked.filter(gathering__starts_at__gt=now()).exclude(gathering__state=Gathering.State.CANCELLED)
+    return to_come.select_related("gathering__circle", "circle").order_by("asked_at", "pk").first()
+
+
+def next_gatherings_of(circles: Sequence[Circle], person: Person) -> dict[int, Gathering]:
+    """Each circle's next gathering that this person may know of, by the circle's key; two queries for all."""
+    ahead = Gathering.objects.visible_to(person).upcoming().filter(starts_at__gt=now())
+    own = ahead.filter(circle=OuterRef("pk"))
+    together = ahead.filter(co_hostings__circle=OuterRef("pk"), co_hostings__state=CoHosting.State.AGREED)
+    nearest = [Subquery(each.values("pk")[:1]) for each in (own, together)]
+    found = Circle.objects.filter(pk__in=[circle.pk for circle in circles]).values_list("pk", *nearest)
+    keys = {pk: [key for key in both if key] for pk, *both in found.order_by("pk")}
+    gatherings = Gathering.objects.select_related("circle").in_bulk(
+        [key for both in keys.values() for key in both]
+    )
+    return {
+        pk: min((gatherings[key] for key in both), key=lambda one: one.starts_at)
+        for pk, both in keys.items()
+        if both
+    }
 
 
 def dates_of(poll: DatePoll, person: Person) -> list[AskedDate]:

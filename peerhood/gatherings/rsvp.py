@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from peerhood import journal
+from peerhood.gatherings import visiting
 from peerhood.gatherings.models import Gathering, Rsvp
 from peerhood.gatherings.permissions import can_attend, can_host
 from peerhood.notices import sending
@@ -22,14 +23,17 @@ from peerhood.platform.refusals import Refusal
 @transaction.atomic
 def attend(gathering: Gathering, person: Person, companion: Person | None = None) -> Rsvp:
     """Take a seat, or a spot in line when full. Asking twice keeps the first place."""
+    gathering = _lock(gathering)
+    # Asked under the lock: a co-hosting may have ended while somebody answered.
     if not can_attend(person, gathering):
         raise PermissionDenied
-    gathering = _lock_open(gathering)
+    _refuse_closed(gathering)
     rsvp = gathering.rsvps.filter(person=person).first() or Rsvp(gathering=gathering, person=person)
     if rsvp.is_held():
         return _come_with(rsvp, companion)
     # The time is taken under the lock: the line is in the order in which answers were committed.
     rsvp.answered_at, rsvp.companion = now(), _other_than(person, companion)
+    rsvp.guest_of = visiting.home_of(person, gathering)
     if gathering.is_full():
         _wait(rsvp)
     else:
@@ -39,7 +43,7 @@ def attend(gathering: Gathering, person: Person, companion: Person | None = None
 
 
 @transaction.atomic
-def withdraw(gathering: Gathering, person: Person) -> None:
+def withdraw(gathering: Gathering, person: Person, *, by: Person | None = None) -> None:
     """Give up a seat or a spot in line; a freed seat passes to the next in line."""
     gathering = _lock_open(gathering)
     rsvp = gathering.rsvps.held().filter(person=person).first()
@@ -51,7 +55,7 @@ def withdraw(gathering: Gathering, person: Person) -> None:
         gathering.waiting_count -= 1
     rsvp.status, rsvp.checked_in_at = Rsvp.Status.DECLINED, None
     rsvp.save(update_fields=["status", "checked_in_at"])
-    journal.record("rsvp.withdrawn", rsvp, by=person)
+    journal.record("rsvp.withdrawn", rsvp, by=by or person)
     _seat_the_line(gathering)
     _keep_counters(gathering)
 
@@ -74,13 +78,17 @@ def resize(gathering: Gathering, capacity: int, *, by: Person) -> Gathering:
 
 def _lock_open(gathering: Gathering) -> Gathering:
     gathering = _lock(gathering)
+    _refuse_closed(gathering)
+    return gathering
+
+
+def _refuse_closed(gathering: Gathering) -> None:
     if gathering.is_cancelled():
         raise Refusal(_("This gathering was cancelled."))
     if gathering.has_begun():
         raise Refusal(_("This gathering has begun; answers are closed."))
     if not gathering.takes_answers():
         raise Refusal(_("This gathering is still a draft; it takes answers when it is published."))
-    return gathering
 
 
 def _lock(gathering: Gathering) -> Gathering:

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from peerhood import journal
 from peerhood.circles.models import Circle
-from peerhood.circles.searching import audience_of
-from peerhood.gatherings.models import Gathering
+from peerhood.circles.searching import audience_of, members_of
+from peerhood.gatherings.models import CoHosting, Gathering
 from peerhood.search import indexing
 from peerhood.search.indexing import Source, Telling
 
@@ -22,11 +22,18 @@ def tellings_of(gatherings: list[Gathering]) -> Iterator[Telling]:
         circle = gathering.circle
         words = [gathering.words, gathering.place_name, circle.name, circle.town]
         hosts = [f"person:{host.pk}" for host in gathering.hosts.all()]
-        yield Telling(gathering.pk, gathering.title, words, [audience_of(circle), *hosts])
+        # Members of a circle that holds it, too, know of it; nobody learns from it that there is such a circle.
+        together = [members_of(held.circle) for held in gathering.co_hostings.all() if held.is_agreed()]
+        audiences = list(dict.fromkeys([audience_of(circle), *together, *hosts]))
+        yield Telling(gathering.pk, gathering.title, words, audiences)
 
 
 def _announced() -> QuerySet[Gathering]:
-    return Gathering.objects.announced().select_related("circle").prefetch_related("hosts")
+    return (
+        Gathering.objects.announced()
+        .select_related("circle")
+        .prefetch_related("hosts", "co_hostings__circle")
+    )
 
 
 indexing.register(Source(KIND, _announced, tellings_of))
@@ -37,6 +44,12 @@ indexing.register(Source(KIND, _announced, tellings_of))
 @journal.listen("gathering.cancelled")
 def write(gathering: Gathering) -> None:
     indexing.write(KIND, [gathering.pk])
+
+
+@journal.listen("co_hosting.agreed")
+@journal.listen("co_hosting.withdrawn")
+def write_held_together(held: CoHosting) -> None:
+    indexing.write(KIND, [held.gathering_id])
 
 
 @journal.listen("circle.edited")

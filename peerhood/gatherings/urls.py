@@ -2,10 +2,20 @@
 
 from django.urls import path
 
+from peerhood.gatherings import co_hosting as co_hostings
 from peerhood.gatherings import door as doors
 from peerhood.gatherings import polling as polls
 from peerhood.gatherings import rsvp
-from peerhood.gatherings.views import answering, calendars, door, editing, organising, polling, reading
+from peerhood.gatherings.views import (
+    answering,
+    calendars,
+    co_hosting,
+    door,
+    editing,
+    organising,
+    polling,
+    reading,
+)
 
 app_name = "gatherings"
 urlpatterns = [
@@ -21,6 +31,10 @@ urlpatterns = [
     path("polls/<int:pk>/dates/<int:slot_pk>/", polling.choose, name="choose_date"),
     path("polls/<int:pk>/close/", polling.end, {"act": polls.close}, name="close_poll"),
     path("polls/<int:pk>/reopen/", polling.end, {"act": polls.reopen}, name="reopen_poll"),
+    path("together/<int:pk>/", co_hosting.show, name="co_hosting"),
+    path("together/<int:pk>/agreement/", co_hosting.answer, {"act": co_hostings.agree}, name="agree"),
+    path("together/<int:pk>/refusal/", co_hosting.answer, {"act": co_hostings.decline}, name="decline"),
+    path("together/<int:pk>/end/", co_hosting.answer, {"act": co_hostings.withdraw}, name="part"),
     path("<int:pk>/", reading.detail, name="detail"),
     path("<int:pk>/calendar.ics", calendars.calendar, name="calendar"),
     path("<int:pk>/guests/", reading.guests, name="guests"),
@@ -32,6 +46,7 @@ urlpatterns = [
     path("<int:pk>/door/walk-in/", door.walk_in, name="walk_in"),
     path("<int:pk>/door/<int:rsvp_pk>/", door.mark, {"act": doors.check_in}, name="check_in"),
     path("<int:pk>/door/<int:rsvp_pk>/undo/", door.mark, {"act": doors.undo}, name="undo_check_in"),
+    path("<int:pk>/together/", co_hosting.together, name="together"),
     path("<int:pk>/edit/", editing.edit, name="edit"),
     path("<int:pk>/publication/", organising.publication, name="publication"),
     path("<int:pk>/cancellation/", organising.cancellation, name="cancellation"),

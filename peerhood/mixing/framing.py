@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from functools import cache
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, IntegerField, Min, OuterRef, Q
+from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 
-from peerhood.circles.models import Competition, Membership
+from peerhood.circles.models import Circle, Competition, Membership
 from peerhood.gatherings.models import Gathering
 from peerhood.gatherings.queries import first_timers, present_or_going
 from peerhood.mixing.engine import Pin, Problem, Wishes, milli_repeats
@@ -77,10 +78,12 @@ def _wishes_of(plan: Plan, people: Collection[int], history: Mapping[Pair, int])
 
 
 def history_of(gathering: Gathering, people: Collection[int]) -> dict[Pair, int]:
-    """What it weighs, in milli-repeats, that a pair has met in this circle or its sisters; lately weighs most."""
-    earlier = Gathering.objects.filter(
-        circle__in=gathering.circle.family(), starts_at__lt=gathering.starts_at
-    )
+    """What it weighs, in milli-repeats, that a pair has met in one of the circles that hold this, or their sisters.
+
+    Lately weighs most.
+    """
+    families = Circle.objects.families_of(gathering.hosting_circles())
+    earlier = Gathering.objects.hosted_by(families).filter(starts_at__lt=gathering.starts_at)
     met = Encounter.objects.filter(gathering__in=earlier, one__in=people, other__in=people)
     rows = list(met.values_list("gathering", "one", "other"))
     ages = _ages({gathering_id for gathering_id, _one, _other in rows})
@@ -107,8 +110,12 @@ def _companions(gathering: Gathering, people: Collection[int]) -> list[frozenset
 
 
 def _competitors(gathering: Gathering, people: Collection[int]) -> list[frozenset[int]]:
-    """Pairs whose employers compete in this circle, unless both said they may share a table."""
-    rivals = Competition.objects.filter(circle=gathering.circle).values_list("one", "other")
+    """Pairs whose employers compete in a circle that holds this, unless both said they may share a table.
+
+    Somebody who belongs to two of them has to have said so in both: what goes in one may not go in the other.
+    """
+    circles = gathering.hosting_circles()
+    rivals = Competition.objects.filter(circle__in=circles).values_list("one", "other")
     if not rivals:
         return []
     employees: dict[int, list[int]] = defaultdict(list)
@@ -116,19 +123,22 @@ def _competitors(gathering: Gathering, people: Collection[int]) -> list[frozense
     jobs = Affiliation.objects.filter(Q(ended_on=None) | Q(ended_on__gte=today), person__in=people)
     for employer, person in jobs.values_list("employer", "person"):
         employees[employer].append(person)
-    consenting = set(
-        Membership.objects.filter(circle=gathering.circle, sits_with_competitors=True).values_list(
-            "person", flat=True
-        )
+    said = dict(
+        Membership.objects.filter(circle__in=circles, person__in=people)
+        .values_list("person")
+        .annotate(least=Min(Cast("sits_with_competitors", IntegerField())))
+        .order_by()
     )
+    consenting = {person for person, least in said.items() if least}
     pairs = [(a, b) for one, other in rivals for a in employees[one] for b in employees[other]]
     return [pair for pair in _pairs_among(pairs, people) if not pair <= consenting]
 
 
 def _greeters(gathering: Gathering, people: Collection[int]) -> list[int]:
-    """The circle's greeters who are here, and the hosts."""
+    """The circles' greeters who are here, and the hosts."""
     roles = (Membership.Role.GREETER, Membership.Role.HOST, Membership.Role.ORGANISER)
-    greeting = gathering.circle.memberships.inside().filter(role__in=roles, person__in=people)
+    inside = Membership.objects.inside().filter(circle__in=gathering.hosting_circles())
+    greeting = inside.filter(role__in=roles, person__in=people)
     hosts = gathering.hosts.filter(pk__in=people).values_list("pk", flat=True)
     return sorted({*greeting.values_list("person", flat=True), *hosts})
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from peerhood.circles.models import Membership
 from peerhood.gatherings.models import Gathering
 from peerhood.mixing.engine import Reason
 from peerhood.mixing.models import Plan, Round
@@ -38,9 +39,8 @@ class Facts:
 
 def facts_for(gathering: Gathering, people: Collection[int], viewer: Person) -> Facts:
     """Gather them; three queries."""
-    joined = gathering.circle.memberships.by_their_own_yes().filter(
-        person__in=people, joined_on__year=gathering.starts_at.year
-    )
+    belonging = Membership.objects.by_their_own_yes().filter(circle__in=gathering.hosting_circles())
+    joined = belonging.filter(person__in=people, joined_on__year=gathering.starts_at.year)
     # Who of them opened a name to all members is known to the host, but not by the answers of their circles.
     shown = Person.objects.sharing_a_circle_with(viewer).filter(pk__in=people) | Person.objects.filter(
         pk=viewer.pk

@@ -15,7 +15,7 @@ from peerhood.circles import welcoming
 from peerhood.circles.models import Membership
 from peerhood.connections.models import Connection, Note
 from peerhood.gatherings.models import Gathering, Rsvp
-from peerhood.gatherings.queries import poll_to_answer
+from peerhood.gatherings.queries import co_hosting_to_answer, poll_to_answer
 from peerhood.mixing.models import Encounter
 from peerhood.people import addresses
 from peerhood.people.models import Person
@@ -88,6 +88,7 @@ def _asked(person: Person, coming: list[Rsvp]) -> Asked:
         ("draft", lambda: _draft_to_publish(person)),
         ("applied", lambda: _application_to_answer(person)),
         ("greet", lambda: welcoming.to_welcome(person).first()),
+        ("together", lambda: co_hosting_to_answer(person)),
         ("poll", lambda: poll_to_answer(person)),
         ("answer", lambda: _gathering_to_answer(person)),
         ("met", lambda: _gathering_to_look_back_on(person)),
@@ -132,7 +133,8 @@ def _gathering_to_answer(person: Person) -> Gathering | None:
     """The next gathering of a circle of mine that I have not answered."""
     mine = Membership.objects.active().filter(person=person).values("circle")
     return (
-        Gathering.objects.filter(circle__in=mine, starts_at__gt=now())
+        Gathering.objects.hosted_by(mine)
+        .filter(starts_at__gt=now())
         .upcoming()
         .exclude(rsvps__person=person)
         .select_related("circle")

@@ -14,7 +14,8 @@ from peerhood.circles import urls as circle_urls
 from peerhood.circles.entering import links
 from peerhood.circles.models import Circle, Import, Membership
 from peerhood.circles.seeding import planting as planting_seeds
-from peerhood.gatherings import feeds, polling
+from peerhood.gatherings import co_hosting, polling
+from peerhood.gatherings.calendars import feeds
 from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp, Series
 from peerhood.mixing import planning, rounds
 from peerhood.mixing.models import Encounter
@@ -29,6 +30,7 @@ CANARY = "Gryningsforum"
 OF_A_SEED = [
     f"circles:{pattern.name}" for pattern in circle_urls.urlpatterns if pattern.name.startswith("seed")
 ]
+OF_A_CO_HOSTING = [f"gatherings:{name}" for name in ("co_hosting", "agree", "decline", "part")]
 OF_A_POLL = [
     f"gatherings:{name}"
     for name in ("new_poll", "poll", "answer_poll", "choose_date", "close_poll", "reopen_poll")
@@ -123,6 +125,16 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     changed = together.carry_out(circle, [of_member.pk], "greeter", by=organiser)
     together.carry_out(circle, [of_member.pk], "member", by=organiser)
     exporting.make_or_stop(asking.ask(member).pk)
+    # A circle next door is asked to hold a gathering to come, too; it names nothing of this one.
+    neighbour = Circle.objects.create(
+        name=f"Next door to {circle.pk}",
+        slug=f"next-door-{circle.pk}",
+        purpose="Peers.",
+        language="en",
+        time_zone="Europe/Stockholm",
+    )
+    neighbour.memberships.create(person=organiser, role=Membership.Role.ORGANISER)
+    asked = co_hosting.ask(gathering, neighbour, by=organiser)
     mail = sending.send(organiser, "circles/accepted", circle=circle)
     rsvp = gathering.rsvps.get(person=member)
     of_poll = {"pk": poll.pk, "slot_pk": poll.slots.first().pk, "series_pk": series.pk}
@@ -144,6 +156,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "circles:import_cancel": {**of_circle, "pk": imported.pk},
         **{route: {"pk": seed.pk, "token": seed_token} for route in OF_A_SEED},
         **dict.fromkeys(OF_A_POLL, of_poll),
+        **{route: {"pk": asked.pk} for route in OF_A_CO_HOSTING},
         "gatherings": {**of_gathering, **of_circle, "rsvp_pk": rsvp.pk, "template": "flashmob-evening"},
         "themes": of_theme,
         "themes:ballot": {**of_theme, "pk": ballot.pk},

@@ -12,11 +12,13 @@ from tests.browsing import LOCALES, Somebody
 from tests.conftest import start, stop
 from tests.languages import pseudo
 from tests.pages.places import (
+    ASKED,
     DESIGN,
     FORUM,
     HONOR,
     IMOGEN,
     INGA,
+    MAJA,
     MEMBER,
     OF_GATHERING,
     ORGANISER,
@@ -75,7 +77,7 @@ def next_gathering(visitor) -> str:
 
 @pytest.mark.parametrize(
     ("name", "paths"),
-    [(None, PUBLIC + DESIGN), (INGA, MEMBER), (IMOGEN, ORGANISER), (HONOR, FORUM)],
+    [(None, PUBLIC + DESIGN), (INGA, MEMBER), (IMOGEN, ORGANISER), (HONOR, FORUM), (MAJA, ASKED)],
     ids=["visitor", "member", "organiser", "forum"],
 )
 def test_every_page_has_space_for_longer_words(visitor, name, paths):

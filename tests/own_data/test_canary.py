@@ -22,8 +22,8 @@ from django.utils.timezone import now
 
 from peerhood.circles.models import Import, Invitation, Report, Seed
 from peerhood.connections.models import Connection, Note
-from peerhood.gatherings import feeds
-from peerhood.gatherings.models import Gathering
+from peerhood.gatherings.calendars import feeds
+from peerhood.gatherings.models import CoHosting, Gathering
 from peerhood.mixing.models import Encounter, Tie
 from peerhood.notices import choices, sending
 from peerhood.notices.models import Mail
@@ -146,6 +146,10 @@ def do_everything_in_a_circle(ben, ada, chi, circle) -> None:
     poll.opened_by = ben
     poll.save()
     poll.slots.first().answers.create(person=ben, said="yes")
+    held = CoHosting.objects.filter(gathering__circle=circle).first()
+    held.asked_by = held.answered_by = ben
+    held.answered_at = now()
+    held.save()
     Silence.objects.create(owner=ben, about=ada, kind="not-with")
     Silence.objects.create(owner=chi, about=ben, kind="block")
 

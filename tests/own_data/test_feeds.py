@@ -6,7 +6,8 @@ import pytest
 from django.utils.timezone import now
 from icalendar import Calendar
 
-from peerhood.gatherings import feeds, planning, rsvp
+from peerhood.gatherings import planning, rsvp
+from peerhood.gatherings.calendars import feeds
 from peerhood.gatherings.models import AgendaItem, CalendarFeed
 
 pytestmark = pytest.mark.django_db

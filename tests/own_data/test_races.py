@@ -13,7 +13,8 @@ from django.utils.timezone import now
 
 from peerhood.connections import noting
 from peerhood.connections.models import Connection, Note
-from peerhood.gatherings import feeds, rsvp
+from peerhood.gatherings import rsvp
+from peerhood.gatherings.calendars import feeds
 from peerhood.gatherings.models import CalendarFeed, Gathering, Rsvp
 from peerhood.notices.models import Mail
 from peerhood.people import affiliations, profiles

@@ -16,7 +16,7 @@ from peerhood.circles.models import (
     SeedAnswer,
 )
 from peerhood.connections.models import Connection, Note
-from peerhood.gatherings.models import Gathering, Rsvp, Slot, SlotAnswer
+from peerhood.gatherings.models import CoHosting, Gathering, Rsvp, Slot, SlotAnswer
 from peerhood.mixing.models import Encounter, Seat
 from peerhood.notices.models import Mail
 from peerhood.people.models import Affiliation, Employer, Person
@@ -25,7 +25,8 @@ from peerhood.stories.models import Story
 from peerhood.themes.models import Choice, Support, Theme
 from tests.access.world import World
 
-ROLES = [*Membership.Role]
+# The first is active and the second has a seat: a report needs another organiser, and newcomers a greeter.
+ROLES = sorted(Membership.Role, key=["organiser", "greeter", "member", "host", "facilitator"].index)
 numbers = count(1)
 
 
@@ -37,6 +38,7 @@ def add(world: World, size: int, *, knows: Person) -> None:
     _ask(world, people, memberships, knows)
     _seat(world, people, knows)
     _answer(world, people)
+    _chapters(world, new, people)
     _keep(world, people, knows)
     _gatherings(world, new, people)
     _themes(world, new, people)
@@ -203,6 +205,43 @@ def _gatherings(world: World, new: list[int], people: list[Person]) -> None:
     )
     for gathering in made[:50]:
         gathering.hosts.add(*people[:3])
+
+
+def _chapters(world: World, new: list[int], people: list[Person]) -> None:
+    """Chapters that meet, whose members come as guests; circles that hold the gathering, too, or said no."""
+    chapters = Circle.objects.bulk_create(
+        Circle(
+            parent=world.circle,
+            name=f"Chapter {n}",
+            slug=f"chapter-{n}",
+            purpose="To meet.",
+            language="en",
+            time_zone="Europe/Stockholm",
+        )
+        for n in new
+    )
+    ahead = now() + timedelta(days=3)
+    Gathering.objects.bulk_create(
+        Gathering(
+            circle=chapter,
+            title=f"Chapter meets {chapter.pk}",
+            state=Gathering.State.PUBLISHED,
+            published_at=now(),
+            starts_at=ahead,
+            ends_at=ahead + timedelta(hours=3),
+            time_zone="Europe/Stockholm",
+        )
+        for chapter in chapters
+    )
+    guests = list(world.gathering.rsvps.filter(person__in=people).order_by("pk"))
+    for guest, chapter in zip(guests, chapters, strict=True):
+        guest.guest_of = chapter
+    Rsvp.objects.bulk_update(guests, ["guest_of"])
+    states = [*CoHosting.State]
+    CoHosting.objects.bulk_create(
+        CoHosting(gathering=world.gathering, circle=chapter, state=states[n % len(states)])
+        for n, chapter in enumerate(chapters)
+    )
 
 
 def _themes(world: World, new: list[int], people: list[Person]) -> None:

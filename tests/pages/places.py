@@ -4,12 +4,13 @@ import re
 
 from playwright.sync_api import Page
 
-IMOGEN, HONOR, INGA = "Imogen Thackwick", "Honor Withyhurst", "Inga Hagelro"
+IMOGEN, HONOR, INGA, MAJA = "Imogen Thackwick", "Honor Withyhurst", "Inga Hagelro", "Maja Ekvret"
 PUBLIC = [
     "/",
     "/gatherings/",
     "/gatherings/?past=1",
     "/circles/",
+    "/circles/pmo-mellan/",
     "/stories/",
     "/promise/",
     "/search/",
@@ -32,7 +33,9 @@ ORGANISER = ["/", "/circles/low-tide/members/", "/circles/low-tide/members/impor
              "/circles/low-tide/hand-over/", "/circles/low-tide/conflicts/", "/circles/low-tide/reports/", "/circles/low-tide/first-time/"]  # fmt: skip
 FORUM = ["/", "/circles/", "/gatherings/", "/gatherings/?circle=lantern-breakfast", "/gatherings/polls/1/",
          "/gatherings/new/lantern-breakfast/"]  # fmt: skip
-OF_GATHERING = ["", "guests/", "door/", "edit/", "tables/", "room/", "cancellation/"]
+# Another chapter asks whether hers would hold a gathering, too.
+ASKED = ["/", "/circles/mellan-norrkoping/", "/gatherings/together/2/"]
+OF_GATHERING = ["", "guests/", "door/", "edit/", "together/", "tables/", "room/", "cancellation/"]
 # The first page that a list links to is looked at as well.
 LINKED = {
     "/gatherings/": r"/gatherings/\d+/$",

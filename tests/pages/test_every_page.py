@@ -8,11 +8,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.pages.places import (
+    ASKED,
     DESIGN,
     FORUM,
     HONOR,
     IMOGEN,
     INGA,
+    MAJA,
     MEMBER,
     OF_GATHERING,
     ORGANISER,
@@ -61,8 +63,9 @@ def everything_of(
         (INGA, MEMBER, "sv"),
         (IMOGEN, ORGANISER, "en"),
         (HONOR, FORUM, "en"),
+        (MAJA, ASKED, "sv"),
     ],
-    ids=["visitor", "member", "organiser", "forum"],
+    ids=["visitor", "member", "organiser", "forum", "asked"],
 )
 def test_axe_finds_nothing(somebody, name, paths, language, width, scheme):
     assert everything_of(somebody, name, paths, language, width, scheme) == []
@@ -80,7 +83,7 @@ def test_axe_finds_nothing_on_the_pages_of_a_gathering(somebody, width, scheme):
 
 def test_nothing_scrolls_sideways_on_the_smallest_phone(somebody):
     too_wide = []
-    for name, paths in ((None, PUBLIC + DESIGN), (INGA, MEMBER), (IMOGEN, ORGANISER)):
+    for name, paths in ((None, PUBLIC + DESIGN), (INGA, MEMBER), (IMOGEN, ORGANISER), (MAJA, ASKED)):
         visitor = somebody("sv", width=320, height=700)
         if name:
             visitor.comes_in_as(name)

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import now
@@ -34,6 +34,11 @@ class CircleQuerySet(models.QuerySet):
             | models.Q(pk__in=inside.values("pk"))
             | models.Q(pk__in=Circle.objects.at_home_for(person).values("pk"))
         )
+
+    def families_of(self, circles):
+        """These circles, their parents, and the chapters of both: ``family`` for several."""
+        roots = circles.annotate(root=Coalesce("parent", "pk")).values("root")
+        return self.filter(models.Q(pk__in=roots) | models.Q(parent__in=roots))
 
     def locked(self, circle):
         """The circle, held until the transaction ends: two acts at once must see one another."""

@@ -36,7 +36,8 @@ def list_(request):
     return render(request, "circles/list.html", context)
 
 
-@kept("circles", "circles/{slug}")
+# What a later step shows here hangs on a stamp of that step: the next gatherings of the chapters.
+@kept("circles", "circles/{slug}", "gatherings")
 @require_safe
 def detail(request, slug, template="circles/detail.html"):
     circle = get_object_or_404(Circle.objects.visible_to(request.user), slug=slug)

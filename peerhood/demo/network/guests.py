@@ -10,7 +10,7 @@ from operator import itemgetter
 from random import Random
 from typing import Any
 
-from peerhood.circles.models import Membership
+from peerhood.circles.models import Circle, Membership
 from peerhood.demo.network.content import circle_specs, read
 from peerhood.demo.network.planted import Planted
 from peerhood.demo.network.rows import plant
@@ -26,6 +26,8 @@ def plant_guests(planted: Planted) -> str:
     for spec in circle_specs():
         rsvps += _past(spec, planted)
         rsvps += _coming(spec, planted)
+    for rsvp in rsvps:
+        rsvp.guest_of = _home_of(rsvp, planted)
     plant(rsvps)
     # One statement each: bulk_update's CASE takes longer than sixty small ones.
     for gathering in {rsvp.gathering_id: rsvp.gathering for rsvp in rsvps}.values():
@@ -36,8 +38,34 @@ def plant_guests(planted: Planted) -> str:
     return f"{len(rsvps)} answers, {sum(rsvp.checked_in_at is not None for rsvp in rsvps)} of them came"
 
 
+def _home_of(rsvp: Rsvp, planted: Planted) -> Circle | None:
+    """The sister chapter a guest belongs to; None for whoever is at home here."""
+    here = rsvp.gathering.circle
+    if here.parent_id is None or _belongs(rsvp.person, here, planted):
+        return None
+    sisters = [circle for circle in planted.circles.values() if circle.parent_id == here.parent_id]
+    return next((circle for circle in sisters if _belongs(rsvp.person, circle, planted)), None)
+
+
+def _belongs(person: Person, circle: Circle, planted: Planted) -> bool:
+    return any(membership.person_id == person.pk for membership in planted.members[circle.slug])
+
+
+def _visitors(spec: dict[str, Any], gathering: Gathering, planted: Planted, draw: Random) -> list[Person]:
+    """One or two from the chapter next door, where there is one, who do not belong here as well."""
+    here = planted.circles[spec["slug"]]
+    next_door = [
+        membership.person
+        for membership in planted.members.get(spec.get("visited_by", ""), [])
+        if membership.is_inside()
+        and membership.joined_on < gathering.starts_at.date()
+        and not _belongs(membership.person, here, planted)
+    ]
+    return draw.sample(next_door, min(len(next_door), draw.randint(1, 2)))
+
+
 def _past(spec: dict[str, Any], planted: Planted) -> list[Rsvp]:
-    draw = planted.draw(f"guests/{spec['slug']}")
+    draw, visiting = planted.draw(f"guests/{spec['slug']}"), planted.draw(f"visits/{spec['slug']}")
     members = planted.members[spec["slug"]]
     # How gladly somebody comes; whoever greets is always there.
     zeal = {m.person_id: 50.0 if m.role in GREETING else draw.choice((0.5, 1.0, 2.0, 4.0)) for m in members}
@@ -50,12 +78,14 @@ def _past(spec: dict[str, Any], planted: Planted) -> list[Rsvp]:
         able = [m.person for m in here if m.joined_on < gathering.starts_at.date()]
         able.sort(key=lambda person: draw.random() ** (1 / zeal[person.pk]), reverse=True)
         count = min(len(able), draw.randint(fewest, most))
+        visitors = _visitors(spec, gathering, planted, visiting)
+        able[count - len(visitors) : count] = visitors
         answers = _answers(
             gathering, able, [Rsvp.Status.GOING] * count + [Rsvp.Status.DECLINED] * 3, draw, planted.at
         )
-        greeter = next(rsvp.person for rsvp in answers if zeal[rsvp.person_id] == 50.0)
+        greeter = next(rsvp.person for rsvp in answers if zeal.get(rsvp.person_id) == 50.0)
         for rsvp in answers:
-            _arrive(rsvp, greeter, draw, is_sure=zeal[rsvp.person_id] == 50.0)
+            _arrive(rsvp, greeter, draw, is_sure=zeal.get(rsvp.person_id) == 50.0)
         planted.guests[gathering.pk] = answers
         rsvps += answers
     return rsvps

@@ -17,6 +17,7 @@ from peerhood.demo.network.seeds import plant_seeds
 from peerhood.demo.network.stories import plant_stories
 from peerhood.demo.network.tables import plant_tables
 from peerhood.demo.network.themes import plant_themes
+from peerhood.demo.network.together import plant_together
 from peerhood.platform import stamps
 from peerhood.search import indexing
 
@@ -25,6 +26,7 @@ STAGES: tuple[Callable[[Planted], str], ...] = (
     plant_circles,
     plant_gatherings,
     plant_guests,
+    plant_together,
     plant_tables,
     plant_themes,
     plant_ballots,

@@ -115,6 +115,16 @@ def test_each_chapter_has_its_organisers_and_greeters():
         assert circle.memberships.contacts().count() == 2
 
 
+def test_chapters_visit_one_another_and_two_of_them_meet_together():
+    guests = Rsvp.objects.checked_in().exclude(guest_of=None)
+    between = set(guests.values_list("guest_of__town", "gathering__circle__town"))
+    assert between == {("Stockholm", "Norrköping"), ("Örebro", "Stockholm"), ("Norrköping", "Örebro")}
+    at_home = guests.filter(gathering__circle__memberships__person=F("person"))
+    assert at_home.count() == 0
+    stockholm = Gathering.objects.upcoming().get(circle__slug="mellan-stockholm")
+    assert {circle.town for circle in stockholm.hosting_circles()} == {"Stockholm", "Örebro"}
+
+
 def test_counters_say_what_the_rows_say():
     going = Count("rsvps", Q(rsvps__status=Rsvp.Status.GOING))
     waiting = Count("rsvps", Q(rsvps__status=Rsvp.Status.WAITLISTED))

@@ -13,28 +13,52 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from peerhood.circles.models import Circle, Membership
+from peerhood.gatherings.models.co_hosting import CoHosting
 from peerhood.gatherings.models.series import Series
 
 
 class GatheringQuerySet(models.QuerySet):
     def visible_to(self, person):
-        """Gatherings this person may know of: announced ones of circles they see, and drafts they run."""
-        announced = Gathering.ANNOUNCED & models.Q(circle__in=Circle.objects.visible_to(person))
+        """Gatherings this person may know of: announced ones of circles they see or belong to, and drafts they run."""
+        seen = models.Q(circle__in=Circle.objects.visible_to(person))
         if not person.is_authenticated:
-            return self.filter(announced)
-        return self.filter(announced | self._run_by(person))
+            return self.filter(Gathering.ANNOUNCED & seen)
+        return self.filter(Gathering.ANNOUNCED & (seen | self._co_hosted_for(person)) | self._run_by(person))
 
-    def run_by(self, person):
-        """Gatherings whose circle this person organises, or that they host."""
-        return self.filter(self._run_by(person))
+    def listed_for(self, person, circles):
+        """Gatherings of the circles this person sees, which are at hand already, and of those they belong to."""
+        seen = models.Q(circle__in=circles)
+        return (
+            self.filter(seen | self._co_hosted_for(person)) if person.is_authenticated else self.filter(seen)
+        )
+
+    def hosted_by(self, circles):
+        """Gatherings of these circles, their own and those they hold together with another one."""
+        return self.filter(models.Q(circle__in=circles) | self._co_hosted_by(circles))
 
     @staticmethod
-    def _run_by(person) -> models.Q:
+    def _co_hosted_by(circles) -> models.Q:
+        agreed = CoHosting.objects.agreed().filter(circle__in=circles)
+        return models.Q(pk__in=agreed.values("gathering"))
+
+    @classmethod
+    def _co_hosted_for(cls, person) -> models.Q:
+        """A closed circle's gathering is known to members of the circle it is held together with, and to nobody else."""
+        return cls._co_hosted_by(Membership.objects.inside().filter(person_id=person.pk).values("circle"))
+
+    def run_by(self, person):
+        """Gatherings that they host, or whose circle, or the one it is held together with, this person organises."""
+        return self.filter(self._run_by(person))
+
+    @classmethod
+    def _run_by(cls, person) -> models.Q:
         organised = Membership.objects.organising().filter(person_id=person.pk).values("circle")
         hosting = Gathering.hosts.through.objects.filter(
             person_id=person.pk, gathering_id=models.OuterRef("pk")
         )
-        return models.Q(circle__in=organised) | models.Q(models.Exists(hosting))
+        return (
+            models.Q(circle__in=organised) | cls._co_hosted_by(organised) | models.Q(models.Exists(hosting))
+        )
 
     def drafts(self):
         return self.filter(state=Gathering.State.DRAFT).order_by("starts_at", "pk")
@@ -135,6 +159,23 @@ class Gathering(models.Model):
     @property
     def length(self) -> timedelta:
         return self.ends_at - self.starts_at
+
+    def hosting_circles(self) -> models.QuerySet[Circle]:
+        """The circles that hold it: its own, and those that have agreed to."""
+        agreed = self.co_hostings.agreed()
+        return Circle.objects.filter(models.Q(pk=self.circle_id) | models.Q(pk__in=agreed.values("circle")))
+
+    def is_circle_known_to(self, person) -> bool:
+        """Whether this person may be told whose gathering it is; asks the database only of a closed circle."""
+        return (
+            not self.circle.is_closed()
+            or Circle.objects.visible_to(person).filter(pk=self.circle_id).exists()
+        )
+
+    def circles_known_to(self, person) -> list[Circle]:
+        """Those of them that this person may know of, its own first: holding one together names no closed circle."""
+        known = self.hosting_circles().filter(pk__in=Circle.objects.visible_to(person).values("pk"))
+        return sorted(known, key=lambda circle: (circle.pk != self.circle_id, circle.name))
 
     def count_change(self) -> None:
         """Note one more change; whoever calls saves ``version`` and ``changed_at`` with it."""

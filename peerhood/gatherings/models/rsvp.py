@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from peerhood.circles.models import Circle
 from peerhood.gatherings.models.gathering import Gathering
 
 
@@ -43,6 +44,10 @@ class Rsvp(models.Model):
     # Said at the answer: arrived together, so together in round 1 at most.
     companion = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # The sister chapter a guest belongs to; None for those who are at home here, and for anybody else.
+    guest_of = models.ForeignKey(
+        Circle, models.SET_NULL, null=True, blank=True, related_name="guests_elsewhere"
     )
     checked_in_at = models.DateTimeField(null=True, blank=True)
     checked_in_by = models.ForeignKey(

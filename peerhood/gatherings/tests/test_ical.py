@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from peerhood.circles.models import Circle
-from peerhood.gatherings import agenda, ical, planning, rsvp
+from peerhood.gatherings import agenda, planning, rsvp
+from peerhood.gatherings.calendars import ical
+from peerhood.gatherings.calendars.vtimezone import posix_rule, vtimezone
 from peerhood.gatherings.models import Gathering
 from peerhood.gatherings.tests.unfolding import components, events, lines_of
-from peerhood.gatherings.vtimezone import posix_rule, vtimezone
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 

@@ -2,14 +2,16 @@
 
 from datetime import time
 from functools import partial
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.db import connection
 from django.utils.timezone import now
 
-from peerhood.gatherings import planning, polling, rsvp
-from peerhood.gatherings.models import DatePoll, Gathering, Rsvp, SlotAnswer
+from peerhood.circles.models import Circle, Membership
+from peerhood.gatherings import co_hosting, planning, polling, rsvp
+from peerhood.gatherings.models import CoHosting, DatePoll, Gathering, Rsvp, SlotAnswer
+from peerhood.gatherings.permissions import can_attend
 from peerhood.notices.models import Mail
 from peerhood.platform.refusals import Refusal
 
@@ -166,3 +168,84 @@ def test_answering_twice_at_once_is_answering_once(makers, ada, ben, at_once):
     said = dict.fromkeys(poll.slots.values_list("pk", flat=True), "yes")
     assert at_once(*[partial(polling.answer, poll, ben, said)] * 5) == [None] * 5
     assert SlotAnswer.objects.count() == len(said)
+
+
+@pytest.fixture
+def asked(gathering, makers, ada, dot):
+    """Ada asks Dot's circle to hold a gathering together; a new one each time."""
+    sowers = Circle.objects.create(name="Sowers", slug="sowers", language="en", time_zone="Europe/Stockholm")
+    sowers.memberships.create(person=dot, role=Membership.Role.ORGANISER)
+    return lambda: co_hosting.ask(gathering(makers), sowers, by=ada)
+
+
+def test_a_yes_and_a_going_back_at_once_leave_them_apart(asked, ada, dot, at_once):
+    for _round in range(ROUNDS):
+        question = asked()
+        at_once(partial(co_hosting.agree, question, by=dot), partial(co_hosting.withdraw, question, by=ada))
+        question.refresh_from_db()
+        assert question.state == CoHosting.State.WITHDRAWN
+
+
+def test_without_the_lock_a_yes_overtakes_the_going_back(asked, at_once):
+    for _round in range(ROUNDS):
+        question = asked()
+        both_have_looked, is_withdrawn = Barrier(2), Event()
+
+        def agree_unlocked(question=question, looked=both_have_looked, withdrawn=is_withdrawn):
+            read = CoHosting.objects.get(pk=question.pk)
+            looked.wait()
+            withdrawn.wait()
+            if read.is_asked():
+                CoHosting.objects.filter(pk=read.pk).update(state=CoHosting.State.AGREED)
+
+        def withdraw_unlocked(question=question, looked=both_have_looked, withdrawn=is_withdrawn):
+            looked.wait()
+            CoHosting.objects.filter(pk=question.pk).update(state=CoHosting.State.WITHDRAWN)
+            withdrawn.set()
+
+        at_once(agree_unlocked, withdraw_unlocked)
+        question.refresh_from_db()
+        assert question.state == CoHosting.State.AGREED
+
+
+def test_whoever_answers_while_they_part_keeps_no_seat(asked, ada, dot, person, at_once):
+    guests = [person(f"Guest{number} Guest") for number in range(3)]
+    for number in range(ROUNDS):
+        agreed = co_hosting.agree(asked(), by=dot)
+        for each in guests if number == 0 else ():
+            agreed.circle.memberships.create(person=each)
+        joining = [partial(rsvp.attend, agreed.gathering, each) for each in guests]
+        at_once(*joining[:2], partial(co_hosting.withdraw, agreed, by=ada), *joining[2:])
+        gathering = Gathering.objects.get(pk=agreed.gathering_id)
+        assert (gathering.rsvps.held().count(), gathering.going_count) == (0, 0)
+
+
+def test_asked_before_the_lock_somebody_would_keep_a_seat(asked, ada, dot, person, at_once):
+    guest = person("Guest Guest")
+    agreed = co_hosting.agree(asked(), by=dot)
+    agreed.circle.memberships.create(person=guest)
+    has_asked, is_withdrawn = Event(), Event()
+
+    def attend_asking_first():
+        may = can_attend(guest, agreed.gathering)
+        has_asked.set()
+        is_withdrawn.wait()
+        return may and agreed.gathering.rsvps.create(person=guest, status=Rsvp.Status.GOING)
+
+    def withdraw():
+        has_asked.wait()
+        co_hosting.withdraw(agreed, by=ada)
+        is_withdrawn.set()
+
+    at_once(attend_asking_first, withdraw)
+    assert agreed.gathering.rsvps.going().count() == 1
+
+
+def test_two_hosts_asking_at_once_ask_once(gathering, makers, ada, dot, chi, at_once):
+    hall = gathering(makers)
+    hall.hosts.add(chi)
+    sowers = Circle.objects.create(name="Sowers", slug="sowers", language="en", time_zone="Europe/Stockholm")
+    sowers.memberships.create(person=dot, role=Membership.Role.ORGANISER)
+    outcomes = at_once(*(partial(co_hosting.ask, hall, sowers, by=by) for by in (ada, chi, ada)))
+    assert len({outcome.pk for outcome in outcomes}) == 1
+    assert Mail.objects.filter(kind="gatherings/co_hosting_asked").count() == 1

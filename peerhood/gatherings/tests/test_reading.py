@@ -240,8 +240,8 @@ def test_the_page_costs_the_same_queries_whoever_reads_it_and_however_many_come(
         if many == 297:
             seated(hall, many, status="waitlisted")
         counts.append(queries_of(client, f"/gatherings/{hall.pk}/"))
-    # Reader, gathering, answer, standing, family of circles, agenda, hosts, guests (or organisations).
-    assert counts == [8, 8]
+    # Reader, gathering, whose it is, answer, standing, family of circles, agenda, hosts, guests (or organisations).
+    assert counts == [9, 9]
 
 
 def test_a_visitors_page_is_kept_until_something_changes(client, supper, ada, django_assert_num_queries):

@@ -37,7 +37,13 @@ def place(request, pk):
         rsvp.attend(gathering, request.user, form.comes_with())
         return redirect("gatherings:placed", pk)
     held = gathering.rsvps.held().filter(person=request.user).first()
-    context = {"gathering": gathering, "form": form, "rsvp": held, "may_attend": may_attend}
+    context = {
+        "gathering": gathering,
+        "circles": gathering.circles_known_to(request.user),
+        "form": form,
+        "rsvp": held,
+        "may_attend": may_attend,
+    }
     return render(request, "gatherings/place.html", context, status=422 if form.errors else 200)
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from peerhood.circles.models import Circle
-from peerhood.gatherings import feeds, ical
+from peerhood.gatherings.calendars import feeds, ical
 from peerhood.gatherings.models import Gathering
 from peerhood.platform.kept_pages import kept
 from peerhood.platform.refusals import Refusal
@@ -47,7 +47,7 @@ def feed(request):
 @kept("calendars", "circles", fresh_for=A_DAY_SECONDS)
 def feed_of_circle(request, slug):
     circle = get_object_or_404(Circle.objects.visible_to(AnonymousUser()), slug=slug)
-    return _feed(Gathering.objects.filter(circle=circle), name=circle.name)
+    return _feed(Gathering.objects.hosted_by([circle]), name=circle.name)
 
 
 @require_safe

@@ -22,14 +22,14 @@ def show(request, pk):
     if not can_greet(request.user, gathering):
         raise PermissionDenied
     template = "gatherings/door.html#list" if request.htmx else "gatherings/door.html"
-    return render(request, template, _list_of(gathering, request.GET) | {"walk_in_form": WalkInForm()})
+    return render(request, template, _list_of(gathering, request) | {"walk_in_form": WalkInForm()})
 
 
-def _list_of(gathering, wanted):
+def _list_of(gathering, request):
+    wanted = request.GET
     first_timers, greeters = queries.first_timers(gathering), queries.greeters_of(gathering)
-    rsvps = (
-        gathering.rsvps.going().select_related("person").prefetch_related("person__affiliations__employer")
-    )
+    rsvps = queries.with_homes(gathering.rsvps.going(), request.user)
+    rsvps = rsvps.select_related("person").prefetch_related("person__affiliations__employer")
     if search := wanted.get("q", "").strip():
         rsvps = rsvps.filter(person__name__icontains=search)
     new_first = Case(When(person__in=first_timers, then=Value(0)), default=Value(1))
@@ -53,7 +53,8 @@ def _counts(gathering):
 def mark(request, pk, rsvp_pk, act):
     """``act`` is door.check_in or door.undo; the URL decides."""
     gathering = finding.visible(request, pk)
-    rsvp = act(get_object_or_404(gathering.rsvps.select_related("person"), pk=rsvp_pk), by=request.user)
+    rsvps = queries.with_homes(gathering.rsvps.select_related("person"), request.user)
+    rsvp = act(get_object_or_404(rsvps, pk=rsvp_pk), by=request.user)
     if not request.htmx:
         return redirect("gatherings:door", pk)
     _say_who_meets(rsvp, queries.first_timers(gathering), queries.greeters_of(gathering))
@@ -67,7 +68,7 @@ def walk_in(request, pk):
     gathering = finding.visible(request, pk)
     form = WalkInForm(request.POST)
     if not form.is_valid():
-        context = _list_of(gathering, request.GET) | {"walk_in_form": form}
+        context = _list_of(gathering, request) | {"walk_in_form": form}
         if not can_greet(request.user, gathering):
             raise PermissionDenied
         return render(request, "gatherings/door.html", context, status=422)

@@ -30,14 +30,16 @@ def list_gatherings(request):
     # The circles are fetched once, for the filter and as what this person may see.
     circles = list(Circle.objects.visible_to(request.user).only("slug", "name"))
     circle = _chosen(circles, request.GET.get("circle"))
-    shown = [circle] if circle else circles
     is_past = "past" in request.GET
-    gatherings = Gathering.objects.filter(circle__in=shown).only(*KEY_FIELDS)
+    shown = Gathering.objects.listed_for(request.user, circles)
+    if circle:
+        shown = shown.hosted_by([circle])
+    gatherings = shown.only(*KEY_FIELDS)
     gatherings = gatherings.past() if is_past else gatherings.upcoming()
     page = Paginator(gatherings, ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": rows(list(page), _statuses(request.user, page)),
+        "rows": rows(list(page), _statuses(request.user, page), {circle.pk for circle in circles}),
         "drafts": _drafts(request.user, shown),
         "polls": queries.polls_of(request.user).filter(circle=circle) if circle and not is_past else [],
         "circles": circles,
@@ -64,9 +66,9 @@ def _statuses(person, gatherings):
     return dict(held.values_list("gathering_id", "status"))
 
 
-def _drafts(person, circles):
+def _drafts(person, shown):
     """Drafts are rare, and few people work on them: the long question is asked only when there is one."""
-    drafts = Gathering.objects.filter(circle__in=circles).drafts()
+    drafts = shown.drafts()
     if not person.is_authenticated or not drafts.exists():
         return []
     return list(drafts.run_by(person).select_related("circle")[:ROWS])
@@ -86,6 +88,7 @@ def page_of(gathering, person) -> dict:
     may_host = standing.can_host()
     return {
         "gathering": gathering,
+        "circles": gathering.circles_known_to(person),
         "rsvp": rsvp,
         "address_form": AddressForm(),
         "may_attend": can_attend(person, gathering),
@@ -143,7 +146,9 @@ def guests(request, pk):
     if not standing.can_see_guests():
         raise PermissionDenied
     may_greet = standing.can_greet()
-    going = _with_jobs(gathering.rsvps.going()).order_by("person__name", "pk")
+    going = queries.with_homes(_with_jobs(gathering.rsvps.going()), request.user).order_by(
+        "person__name", "pk"
+    )
     page = Paginator(going, ROWS).get_page(request.GET.get("page"))
     context = {
         "gathering": gathering,

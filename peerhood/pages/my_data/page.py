@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
-from peerhood.gatherings import feeds
+from peerhood.gatherings.calendars import feeds
 from peerhood.gatherings.models import CalendarFeed
 from peerhood.notices import choices
 from peerhood.people import devices

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from peerhood.gatherings import feeds
+from peerhood.gatherings.calendars import feeds
 from peerhood.notices import choices
 from peerhood.pages.my_data.page import my_data_of
 from peerhood.people import devices

@@ -15,8 +15,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from peerhood.gatherings.calendars.vtimezone import vtimezone
 from peerhood.gatherings.models import AgendaItem, Gathering
-from peerhood.gatherings.vtimezone import vtimezone
 
 SECRET_LEVELS = (AgendaItem.Confidentiality.CONFIDENTIAL, AgendaItem.Confidentiality.AGENDA_ONLY)
 # Control characters have no place in iCalendar text (RFC 5545, 3.3.11); tab and line break do.
