@@ -23,9 +23,10 @@ from django.utils.timezone import now
 
 from peerhood import packs
 from peerhood.circles.models import Circle, Membership
-from peerhood.people import likeness, searching, traits
+from peerhood.people import searching
+from peerhood.people.seeing import likeness, traits
 from peerhood.people.models import Affiliation, Employer, Person, Trait
-from peerhood.people.visibility import FIELDS, Level
+from peerhood.people.seeing.visibility import FIELDS, Level
 from peerhood.search import indexing
 from peerhood.search.finding import find
 

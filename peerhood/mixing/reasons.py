@@ -20,8 +20,8 @@ from peerhood.mixing.engine import Reason
 from peerhood.mixing.models import Plan, Round
 from peerhood.mixing.seating import as_plan, standing_of
 from peerhood.packs import loading
-from peerhood.people.cards import answers_to
 from peerhood.people.models import Person
+from peerhood.people.seeing.cards import answers_to
 
 Answer = tuple[str, str]  # a question of the pack and the answer to it, as keys
 

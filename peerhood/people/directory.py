@@ -12,10 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from peerhood import packs
-from peerhood.people.cards import Card, card_of
 from peerhood.people.models import INSIDE, Person
 from peerhood.people.searching import KIND, TOPIC, TOWN, audiences_of
-from peerhood.people.visibility import Level
+from peerhood.people.seeing.cards import Card, card_of
+from peerhood.people.seeing.visibility import Level
 from peerhood.search.finding import MOST, find
 from peerhood.search.question import Found
 

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from peerhood import packs
 from peerhood.design.forms import ChoiceBoxes, LocalDate
-from peerhood.people.cards import answers_to, language_name
 from peerhood.people.models import Affiliation, Person
-from peerhood.people.photos import MOST_BYTES
-from peerhood.people.visibility import FIELDS, Level, level_of
+from peerhood.people.seeing.cards import answers_to, language_name
+from peerhood.people.seeing.photos import MOST_BYTES
+from peerhood.people.seeing.visibility import FIELDS, Level, level_of
 
 MOST_LINKS = 5
 # Languages often spoken where our networks are; others that somebody chose before stay.

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from peerhood import journal, packs
-from peerhood.people import searching, traits
+from peerhood.people import searching
 from peerhood.people.models import Person
+from peerhood.people.seeing import traits
 from peerhood.platform import presence
 
 

@@ -16,9 +16,9 @@ from django.db.models import QuerySet
 
 from peerhood import packs
 from peerhood.packs import Pack
-from peerhood.people.cards import answers_to
 from peerhood.people.models import INSIDE, Person
-from peerhood.people.visibility import Level
+from peerhood.people.seeing.cards import answers_to
+from peerhood.people.seeing.visibility import Level
 from peerhood.search import indexing
 from peerhood.search.folding import words_of
 from peerhood.search.indexing import MEMBERS, PUBLIC, Source, Telling

@@ -7,9 +7,10 @@ from django.utils.timezone import now
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
 
-from peerhood.people import arrival, devices, traits
+from peerhood.people import arrival, devices
 from peerhood.people.models import Export, Person
 from peerhood.people.own_data import erasing, exporting
+from peerhood.people.seeing import traits
 
 LEFT_BEHIND_AFTER = timedelta(minutes=2)
 EXPORTS_KEPT_FOR = timedelta(days=7)

@@ -17,20 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from peerhood import packs
-from peerhood.people import (
-    addresses,
-    affiliations,
-    arrival,
-    cards,
-    directory,
-    likeness,
-    photos,
-    profiles,
-    silence,
-)
+from peerhood.people import addresses, affiliations, arrival, directory, profiles, silence
 from peerhood.people.forms import AddressForm, AffiliationForm, PhotoForm, ProfileForm, WelcomeForm
 from peerhood.people.models import Affiliation, Person, Photo, Silence
-from peerhood.people.visibility import Level
+from peerhood.people.seeing import cards, likeness, photos
+from peerhood.people.seeing.visibility import Level
 
 ON_A_PAGE = 25
 PHOTO_SIZES = ("small", "large")

@@ -6,7 +6,7 @@ import pytest
 
 from bench import make_people, people
 from peerhood.people import searching
-from peerhood.people.visibility import Level
+from peerhood.people.seeing.visibility import Level
 from peerhood.search import indexing
 from peerhood.search.finding import find
 

@@ -16,10 +16,11 @@ from django.utils.timezone import now
 from peerhood import packs
 from peerhood.circles.models import Circle, Invitation, Membership
 from peerhood.gatherings.models import Gathering
-from peerhood.people import affiliations, cards
+from peerhood.people import affiliations
 from peerhood.people.models import Person
 from peerhood.people.searching import audiences_of
-from peerhood.people.visibility import FIELDS, Level
+from peerhood.people.seeing import cards
+from peerhood.people.seeing.visibility import FIELDS, Level
 from peerhood.search import indexing, postgresql, sqlite
 from peerhood.search.finding import find
 from peerhood.search.folding import words_of

@@ -12,9 +12,9 @@ from peerhood import packs
 from peerhood.circles import queries, welcoming
 from peerhood.circles.forms import GreetForm
 from peerhood.circles.permissions import can_organise
-from peerhood.people import cards
 from peerhood.people.models import Person
-from peerhood.people.visibility import Level
+from peerhood.people.seeing import cards
+from peerhood.people.seeing.visibility import Level
 
 
 @login_required

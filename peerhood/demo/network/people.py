@@ -20,9 +20,9 @@ from peerhood.demo.network.names import InventedNames
 from peerhood.demo.network.offices import Office, desks, plant_offices
 from peerhood.demo.network.planted import SEED, Planted
 from peerhood.demo.network.rows import plant
-from peerhood.people import traits
 from peerhood.people.models import Person
-from peerhood.people.visibility import Level
+from peerhood.people.seeing import traits
+from peerhood.people.seeing.visibility import Level
 
 WORK_ADDRESS_SHARE = 0.35
 FOUND_SHARE = 0.6

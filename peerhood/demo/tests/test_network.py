@@ -14,8 +14,8 @@ from peerhood.demo.cast import CAST
 from peerhood.gatherings import queries
 from peerhood.gatherings.models import Gathering, Rsvp
 from peerhood.mixing.models import Encounter, Seat
-from peerhood.people.cards import answers_to
 from peerhood.people.models import Affiliation, Person
+from peerhood.people.seeing.cards import answers_to
 from peerhood.search import indexing
 from peerhood.search.models import Entry
 from peerhood.stories.models import Story

@@ -12,7 +12,7 @@ from peerhood.notices import choices
 from peerhood.people import devices
 from peerhood.people.models import Device, Export, Person
 from peerhood.people.own_data import asking
-from peerhood.people.visibility import FIELDS, Level, level_of
+from peerhood.people.seeing.visibility import FIELDS, Level, level_of
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from peerhood.people.visibility import Level, is_open_to, level_of, levels_open_to
+from peerhood.people.seeing.visibility import Level, is_open_to, level_of, levels_open_to
 
 if TYPE_CHECKING:
     from peerhood.people.models.affiliation import Affiliation
@@ -119,7 +119,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     links = models.JSONField(_("Links"), default=list, blank=True)
     # Answers to the pack's questions, by key: {"sector": "public", "tools": ["wiki"]}; the pack's forms check them.
     profile = models.JSONField(default=dict, blank=True)
-    # Who sees what: {"town": "public", "profile.sector": "me"}; see people/visibility.py.
+    # Who sees what: {"town": "public", "profile.sector": "me"}; see people/seeing/visibility.py.
     visibility = models.JSONField(default=dict, blank=True)
     # Names the photo without opening it; empty when there is none.
     photo_digest = models.CharField(max_length=16, blank=True)

@@ -3,7 +3,7 @@
 from django.db import models
 
 from peerhood.people.models.person import Person
-from peerhood.people.visibility import Level
+from peerhood.people.seeing.visibility import Level
 
 
 class Trait(models.Model):

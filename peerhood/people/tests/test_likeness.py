@@ -2,8 +2,9 @@ import pytest
 from django.core.cache import cache
 
 from peerhood import packs
-from peerhood.people import likeness, profiles, traits
+from peerhood.people import profiles
 from peerhood.people.models import Person, Trait
+from peerhood.people.seeing import likeness, traits
 
 ALONE = {"team_size": "one"}
 FOUND = {"name": "members", "profile.team_size": "members", "profile.sector": "members", "town": "members"}

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from PIL.PngImagePlugin import PngImageFile
 
-from peerhood.people import photos
 from peerhood.people.models import Photo
+from peerhood.people.seeing import photos
 
 CANARY = b"Rosenhill 7, where Ada lives"
 

@@ -4,8 +4,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from peerhood.journal.models import Entry
-from peerhood.people import likeness, profiles, silence
+from peerhood.people import profiles, silence
 from peerhood.people.models import Person, Silence
+from peerhood.people.seeing import likeness
 from peerhood.platform.refusals import Refusal
 
 

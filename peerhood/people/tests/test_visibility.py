@@ -2,9 +2,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from peerhood import packs
-from peerhood.people import affiliations, cards
+from peerhood.people import affiliations
 from peerhood.people.models import Person
-from peerhood.people.visibility import FIELDS, Level
+from peerhood.people.seeing import cards
+from peerhood.people.seeing.visibility import FIELDS, Level
 
 SAID = {
     "work": "office of one",

@@ -10,9 +10,9 @@ from django.db import transaction
 
 from peerhood import packs
 from peerhood.packs import Pack
-from peerhood.people.cards import answers_to
 from peerhood.people.models import Person, Trait
-from peerhood.people.visibility import WIDTH, level_of
+from peerhood.people.seeing.cards import answers_to
+from peerhood.people.seeing.visibility import WIDTH, level_of
 
 TOWN = "town"
 

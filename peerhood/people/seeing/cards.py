@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 
 from peerhood.packs import Pack
 from peerhood.people.models import Person
-from peerhood.people.visibility import Level
+from peerhood.people.seeing.visibility import Level
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peerhood.packs import Pack
-from peerhood.people.cards import Card, card_of
 from peerhood.people.models import Person, Trait
-from peerhood.people.traits import TOWN
-from peerhood.people.visibility import Level, levels_open_to
+from peerhood.people.seeing.cards import Card, card_of
+from peerhood.people.seeing.traits import TOWN
+from peerhood.people.seeing.visibility import Level, levels_open_to
 
 # A smaller number could tell who somebody is.
 FEWEST_COUNTED = 5

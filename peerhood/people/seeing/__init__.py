@@ -1,0 +1,1 @@
+"""Seeing: who sees what of a person. The card they see, the photo, and others who are alike."""
