@@ -78,7 +78,7 @@ def next_gathering(visitor) -> str:
 @pytest.mark.parametrize(
     ("name", "paths"),
     [(None, PUBLIC + DESIGN), (INGA, MEMBER), (IMOGEN, ORGANISER), (HONOR, FORUM), (MAJA, ASKED)],
-    ids=["visitor", "member", "organiser", "forum"],
+    ids=["visitor", "member", "organiser", "forum", "asked"],
 )
 def test_every_page_has_space_for_longer_words(visitor, name, paths):
     if name:
