@@ -1,6 +1,8 @@
 """What the subject of a mail says of a closed circle: nothing."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils.timezone import now
@@ -36,3 +38,17 @@ def test_control_an_open_circles_gathering_is_named(makers, gathering, ada, ben)
     assert all(
         "Dawn of Makers" in mail.subject for mail in write_every_mail(makers, gathering, (ada, ben), ada)
     )
+
+
+FIRST_LINES = {
+    path: path.read_text(encoding="utf-8").splitlines()[0]
+    for step in ("circles", "gatherings")
+    for path in (Path(planning.__file__).parents[1] / step).glob("templates/*/mail/*.txt")
+}
+
+
+@pytest.mark.parametrize("path", FIRST_LINES, ids=lambda path: path.stem)
+def test_every_subject_asks_what_may_stand_on_an_envelope(path):
+    """A circle's own name stands in a subject only where the line asks whether the circle is closed."""
+    names = re.findall(r"(?:circle\.name|gathering\.title)(?!_on_envelope)", FIRST_LINES[path])
+    assert not names or "circle.is_closed" in FIRST_LINES[path]
