@@ -121,7 +121,7 @@ def specs():
 def test_loading_says_each_stage_and_a_second_time_does_nothing(db, capsys):
     call_command("load_demo")
     said = capsys.readouterr().out.splitlines()
-    assert len(said) == 13
+    assert len(said) == 14
     assert said[1].startswith("  200 people, ")
     call_command("load_demo")
     assert capsys.readouterr().out == "· The network is there already; nothing was loaded\n"

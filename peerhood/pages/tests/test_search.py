@@ -1,7 +1,7 @@
 import pytest
 
 from peerhood.circles import editing
-from peerhood.circles.entering import joining
+from peerhood.circles.entering import applying, joining
 from peerhood.circles.models import Circle
 from peerhood.gatherings import planning
 from peerhood.gatherings.models import Gathering
@@ -83,8 +83,8 @@ def test_leaving_a_circle_ends_being_found_and_finding(client, everything, maker
     heard(joining.leave, makers, chi)
     assert counts(search(client, chi)) == {"person": 1, "circle": 1, "gathering": 1, "story": 1}
     assert "Chi Chen" not in search(client, ada, "q=zeppelin&kind=person").text
-    heard(joining.apply, makers, chi)
-    heard(joining.accept, makers.memberships.get(person=chi), by=ada)
+    heard(applying.apply, makers, chi)
+    heard(applying.accept, makers.memberships.get(person=chi), by=ada, reason="Welcome back.")
     assert "Chi Chen" in search(client, ada, "q=zeppelin&kind=person").text
 
 
