@@ -25,8 +25,9 @@ PAGE_SIZE = 20
 def list_stories(request):
     published = Story.objects.visible_to(request.user).published().select_related("circle", "author")
     circle = None
-    if request.GET.get("circle"):
-        circle = get_object_or_404(Circle.objects.visible_to(request.user), slug=request.GET["circle"])
+    # PostgreSQL takes no NUL, and no circle's word has one.
+    if slug := request.GET.get("circle", "").replace("\0", ""):
+        circle = get_object_or_404(Circle.objects.visible_to(request.user), slug=slug)
         published = published.filter(circle=circle)
     context = {"circle": circle, "page": Paginator(published, PAGE_SIZE).get_page(request.GET.get("page"))}
     if request.user.is_authenticated:
