@@ -87,7 +87,8 @@ def employers_of(circle: Circle) -> list[Employer]:
 
 def rivals_of(circle: Circle, person: Person, *, by: Person) -> list[Membership]:
     """Who of the circle competes with this person's employers, to be looked at before they come in."""
-    theirs = set(_jobs_today().filter(person=person).values_list("employer", flat=True))
+    jobs = _jobs_today().filter(person=person) if person.shows("job") else Affiliation.objects.none()
+    theirs = set(jobs.values_list("employer", flat=True))
     return _rivals(circle, theirs, except_for=person.pk, by=by)
 
 

@@ -62,5 +62,5 @@ def tell_declined(membership: Membership) -> None:
 def take_for_a_yes(rsvp: Any) -> None:
     """Whoever asks for a seat at a circle's gathering has said yes to the list that put them on."""
     own = rsvp.gathering.circle.memberships.put_on_a_list().filter(person=rsvp.person)
-    Invitation.objects.filter(membership__in=own).delete()
-    searching.write(rsvp.person)
+    if Invitation.objects.filter(membership__in=own).delete()[0]:
+        searching.write(rsvp.person)

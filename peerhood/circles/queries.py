@@ -40,6 +40,8 @@ from peerhood.people.models import Affiliation, Person
 
 # A shorter search finds nearly everybody.
 SHORTEST_SEARCH = 2
+# Twenty minutes after the first try.
+REFUSED_OFTEN = 4
 
 
 def circles_of(person: Person) -> QuerySet[Circle]:
@@ -197,8 +199,10 @@ def care_of(circle: Circle, organiser: Person) -> dict[str, object]:
 
 
 def bouncing(circle: Circle, organiser: Person) -> MembershipQuerySet:
-    """Members whose mail was refused, and to whom none has gone out since."""
-    refused = Mail.objects.filter(person=OuterRef("person")).exclude(last_error="")
+    """Members whose mail was given up, or refused again and again, and to whom none has gone out since."""
+    # A first refusal is often a mailbox that wants to be asked twice, and other errors are ours.
+    again_and_again = Q(tries_count__gte=REFUSED_OFTEN, last_error__startswith="SMTPRecipientsRefused")
+    refused = Mail.objects.filter(Q(state=Mail.State.DEAD) | again_and_again, person=OuterRef("person"))
     sent_since = Mail.objects.filter(
         person=OuterRef("person"), state=Mail.State.SENT, sent_at__gt=OuterRef("refused_at")
     )

@@ -63,7 +63,9 @@ def greet(membership: Membership, text: str, *, by: Person) -> None:
 
 
 def remind_greeters() -> int:
-    """Ask once more, once, those who have not written within a day."""
+    """Ask once more, once, those who have not written within a day; and find somebody for whoever has nobody."""
+    for alone in newcomers().filter(greeted_at=None, greeter=None):
+        name_greeter(alone)
     waiting = newcomers().filter(greeted_at=None, came_at__lt=now() - WRITES_WITHIN).exclude(greeter=None)
     count = 0
     for membership in waiting.select_related("circle", "greeter", "person"):

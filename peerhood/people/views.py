@@ -176,10 +176,11 @@ def as_others_see_me(request, level):
 @require_safe
 def photo(request, pk, digest, size):
     """Somebody's photo, to whoever may see it. Its address changes when the photo does."""
-    person = get_object_or_404(
-        Person.objects.visible_to(request.user).exclude(photo_digest=""), pk=pk, photo_digest=digest
-    )
-    if size not in PHOTO_SIZES or not person.shows("photo", cards.nearness_of(request.user, person)):
+    # A list names whoever is there, and shows the face beside it, blocked or not: a hole would tell of the block.
+    there = Person.objects.filter(is_active=True).exclude(photo_digest="")
+    person = get_object_or_404(there, pk=pk, photo_digest=digest)
+    nearness = cards.nearness_of(request.user, person)
+    if size not in PHOTO_SIZES or not (person.shows("name", nearness) and person.shows("photo", nearness)):
         raise Http404
     content = bytes(Photo.objects.values_list(size, flat=True).get(person=person))
     # A browser may keep it; a proxy may not, and whoever signs out is asked again within the hour.

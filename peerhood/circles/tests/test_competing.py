@@ -70,6 +70,8 @@ def test_before_somebody_is_asked_one_sees_who_would_compete(makers, ada, dot, r
     assert [m.person.first_name for m in competing.rivals_of(makers, dot, by=ada)] == ["Ben"]
     assert [m.person.first_name for m in competing.rivals_at(makers, " lindvik", by=ada)] == ["Ben"]
     assert competing.rivals_at(makers, "Nowhere", by=ada) == []
+    dot.visibility = {"job": "me"}
+    assert competing.rivals_of(makers, dot, by=ada) == []
 
 
 @pytest.mark.parametrize(

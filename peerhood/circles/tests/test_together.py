@@ -141,6 +141,16 @@ def test_organisers_see_whom_our_mail_does_not_reach_until_it_does(client, maker
     assert "Our mail does not reach them" not in client.get("/circles/makers/members/").text
 
 
+def test_a_first_refusal_and_an_error_of_ours_are_no_bounce(client, makers, ada, ben, chi):
+    client.force_login(ada)
+    refused(ben, state="queued", tries_count=1)
+    refused(chi, state="queued", tries_count=5)
+    Mail.objects.filter(person=chi).update(last_error="ConnectionRefusedError: [Errno 111]")
+    assert "Our mail does not reach them" not in client.get("/circles/makers/members/").text
+    Mail.objects.filter(person=ben).update(tries_count=4)
+    assert "Our mail does not reach them" in client.get("/circles/makers/members/").text
+
+
 def test_the_list_takes_the_same_number_of_questions_for_many(
     client, makers, ada, person, django_assert_max_num_queries
 ):

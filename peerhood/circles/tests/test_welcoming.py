@@ -113,6 +113,13 @@ def test_whoever_has_not_written_within_a_day_is_asked_once_more(newcomer):
     assert mails("greet_again") == ["ada@example.org"]
 
 
+def test_whoever_was_left_without_a_greeter_is_given_one(newcomer, ada):
+    Membership.objects.filter(pk=newcomer.pk).update(greeter=None)
+    welcoming.remind_greeters()
+    newcomer.refresh_from_db()
+    assert newcomer.greeter == ada
+
+
 def test_a_greeter_who_leaves_passes_their_newcomers_on(open_makers, chi, dot, ada):
     open_makers.memberships.filter(person=chi).update(role="greeter")
     newcomer = joining.join(open_makers, dot)

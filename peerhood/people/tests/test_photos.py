@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from PIL.PngImagePlugin import PngImageFile
 
+from peerhood.people import silence
 from peerhood.people.models import Photo
 from peerhood.people.seeing import photos
 
@@ -152,6 +153,14 @@ def test_a_photo_is_shown_to_whoever_may_see_it(client, makers, ada, ben, dot):
     ada.visibility = {"name": "public", "photo": "me"}
     ada.save()
     assert answers() == [404, 404, 404]
+
+
+def test_a_block_leaves_no_hole_in_a_list(client, makers, ada, ben):
+    photos.put(ada, picture())
+    silence.block(ada, ben)
+    client.force_login(ben)
+    assert client.get(f"/people/{ada.pk}/photo/{ada.photo_digest}/small.webp").status_code == 200
+    assert client.get(f"/people/{ada.pk}/").status_code == 404
 
 
 def test_lists_show_the_photo_in_place_of_letters(client, makers, ada, ben):
