@@ -1,25 +1,21 @@
-"""The questions people answer about themselves."""
+"""What people say about themselves, and who sees each answer."""
 
-import unicodedata
 from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
-from django.utils.timezone import localdate
 from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from peerhood import packs
-from peerhood.design.forms import ChoiceBoxes, LocalDate
-from peerhood.people.models import Affiliation, Person
+from peerhood.design.forms import ChoiceBoxes
+from peerhood.people.forms.fields import LinksField, OneLine
+from peerhood.people.models import Person
 from peerhood.people.seeing.cards import answers_to, language_name
 from peerhood.people.seeing.photos import MOST_BYTES
 from peerhood.people.seeing.visibility import FIELDS, Level, level_of
 
-MOST_LINKS = 5
 # Languages often spoken where our networks are; others that somebody chose before stay.
 SPOKEN = [
     "ar",
@@ -51,54 +47,6 @@ SPOKEN = [
     "uk",
     "zh",
 ]
-
-# They turn the writing around, so that a name could rewrite the words beside it.
-BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-
-
-class OneLine(forms.CharField):
-    """Text that stays on its line: breaks and other control characters become spaces."""
-
-    def to_python(self, value: Any) -> str:
-        text = str(super().to_python(value) or "").translate(BIDI_CONTROLS)
-        return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in text).split())
-
-
-class AddressForm(forms.Form):
-    address = forms.EmailField(
-        label=gettext_lazy("Your e-mail address"),
-        max_length=254,
-        widget=forms.EmailInput({"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}),
-    )
-
-
-class LinksField(forms.CharField):
-    """Addresses on the web, one on each line: a list of at most five."""
-
-    widget = forms.Textarea
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.widget.attrs |= {"rows": 3, "spellcheck": "false", "autocapitalize": "none", "inputmode": "url"}
-        self.is_address = URLValidator(schemes=["https", "http"])
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
-        lines = [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
-        # People write example.org and mean https://example.org.
-        return [line if "://" in line else f"https://{line}" for line in lines]
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if len(value) > MOST_LINKS:
-            raise ValidationError(_("Five links at most."))
-        for url in value:
-            try:
-                self.is_address(url)
-            except ValidationError as error:
-                raise ValidationError(_("“%(line)s” is no address on the web.") % {"line": url}) from error
 
 
 class PhotoForm(forms.Form):
@@ -279,33 +227,3 @@ def _zones(now_chosen: str) -> list[tuple[str, Any]]:
         if zone == now_chosen or (place and region != "Etc"):
             regions.setdefault(region, []).append((zone, (place or zone).replace("_", " ")))
     return list(regions.items())
-
-
-class AffiliationForm(forms.ModelForm):
-    employer_name = OneLine(
-        label=gettext_lazy("Employer"),
-        max_length=120,
-        widget=forms.TextInput({"autocomplete": "organization"}),
-    )
-    field_order = ["employer_name", "title", "started_on", "ended_on"]
-
-    class Meta:
-        model = Affiliation
-        fields = ["title", "started_on", "ended_on"]
-        field_classes = {"title": OneLine}
-        widgets = {
-            "title": forms.TextInput({"autocomplete": "organization-title"}),
-            "started_on": LocalDate,
-            "ended_on": LocalDate,
-        }
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        started_on, ended_on = self.cleaned_data.get("started_on"), self.cleaned_data.get("ended_on")
-        if started_on and ended_on and ended_on < started_on:
-            self.add_error("ended_on", _("A job ends after it has begun."))
-        if ended_on and ended_on > localdate():
-            self.add_error(
-                "ended_on", _("This day is still to come. Leave it empty until the job has ended.")
-            )
-        return self.cleaned_data

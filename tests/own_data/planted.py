@@ -1,0 +1,177 @@
+"""Ben, planted: named in every way there is, with a canary in every text that is his."""
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Group, Permission
+from django.db import models
+from django.test import Client
+from django.utils.timezone import now
+
+from peerhood.circles.models import Import, Invitation, Report, Seed
+from peerhood.connections.models import Connection, Note
+from peerhood.gatherings.calendars import feeds
+from peerhood.gatherings.models import CoHosting, Gathering
+from peerhood.mixing.models import Encounter, Tie
+from peerhood.notices import choices, sending
+from peerhood.notices.models import Mail
+from peerhood.people import affiliations
+from peerhood.people.models import Person, Photo, Silence, Trait
+from peerhood.people.own_data import asking
+from peerhood.rooms import presence
+from peerhood.rooms.models import Moment
+from peerhood.stories.models import Story
+from peerhood.themes import proposing
+from peerhood.themes.models import Adoption
+from tests.access import world
+
+NAME, FIRST = "Benquist Canaryson", "canaryson"
+MAIN, WORK = "canary.main@example.org", "canary.work@example.com"
+# Words in what is shared with others, which stays; and in what is his alone, which goes.
+SHARED = "sharedcanary"
+# Every text a person can fill on their own row, found from the model: a new one is planted, too.
+OWN_TEXTS = [
+    field.name
+    for field in Person._meta.concrete_fields
+    if isinstance(field, models.CharField)
+    and field.name not in {"name", "email", "password", "language", "time_zone", "photo_digest"}
+]
+AGENT = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"
+
+
+def plant(makers, ada, ben, chi, newcomer):
+    """Put Ben into a full world, with a canary in every text that is his."""
+    built = world.build(makers, organiser=ada, host=chi, member=ben, newcomer=newcomer)
+    ben.refresh_from_db()
+    for name in OWN_TEXTS:
+        setattr(ben, name, f"canary {name}"[: Person._meta.get_field(name).max_length])
+    ben.name, ben.email = NAME, MAIN
+    ben.links, ben.languages = ["https://canary-link.example.org"], ["sv"]
+    ben.profile = {"tools": ["canarytool"]}
+    ben.save()
+    EmailAddress.objects.filter(user=ben).update(email=MAIN)
+    EmailAddress.objects.create(user=ben, email=WORK, verified=True)
+    Authenticator.objects.create(
+        user=ben, type=Authenticator.Type.WEBAUTHN, data={"name": "canarykey", "credential": {}}
+    )
+    Photo.objects.filter(person=ben).update(small=b"RIFFcanaryphoto", large=b"RIFFcanaryphoto")
+    affiliations.add(ben, "Canary Corp", title="Head of Canaries")
+    choices.choose(ben, set())
+    feeds.make(ben)
+    membership = makers.memberships.get(person=ben)
+    membership.import_key = "li:canarykey-li"
+    membership.save()
+    Invitation.objects.create(
+        membership=membership, by=ada, name="Canaryson, B.", address=MAIN, employer="Canary Listed AB"
+    )
+    Import.objects.create(
+        circle=makers,
+        by=ada,
+        file_name="contacts.csv",
+        source="own",
+        total_count=2,
+        rows=[
+            {"row": {"number": 1, "email": MAIN, "name": NAME}},
+            {"row": {"number": 2, "email": "x@y.example"}},
+        ],
+    )
+    Import.objects.create(circle=makers, by=ben, file_name="canarylist.csv", source="own", rows=[])
+    later = Gathering.objects.get(pk=built.gathering.pk)
+    later.pk, later.uid, later.title = None, None, "Later"
+    later.uid = Gathering._meta.get_field("uid").get_default()
+    later.starts_at, later.ends_at = now() + timedelta(days=3), now() + timedelta(days=3, hours=2)
+    later.capacity, later.going_count, later.waiting_count = 1, 1, 1
+    later.save()
+    later.rsvps.create(person=ben, status="going")
+    later.rsvps.create(person=chi, status="waitlisted", companion=ben)
+    later.hosts.add(ben)
+    built.gathering.agenda.filter(position=0).update(speaker=NAME)
+    theme = proposing.propose(makers, ben, f"Theme {SHARED}", "What now?")
+    one, other = sorted((chi, ben), key=lambda each: each.pk)
+    Connection.objects.create(
+        one=one, other=other, one_said_at=now(), other_said_at=now(), met_at=built.gathering
+    )
+    Note.objects.create(owner=ben, about=ada, text="canarynote about Ada")
+    Note.objects.create(owner=ada, about=ben, text="Ring again in spring.")
+    presence.enter(built.gathering.room, ben)
+    do_everything(ben, ada, chi, built)
+    sending.send(ada, "circles/applied", circle=makers, applicant=ben, membership=membership)
+    sending.send(ada, "connections/connected", other=ben, gathering=built.gathering)
+    sending.send(ben, "circles/accepted", circle=makers)
+    # To an address he had once, and has taken off since.
+    Mail.objects.filter(pk=sending.send(ben, "circles/accepted", circle=makers).pk).update(
+        address="b@canary.example"
+    )
+    Trait.objects.get_or_create(person=ben, key="tools", value="canarytool", defaults={"level": "members"})
+    asking.ask(ben)
+    browser = Client()
+    browser.force_login(ben)
+    browser.get("/me/", headers={"User-Agent": AGENT})
+    return ben, built, later, theme
+
+
+def do_everything_in_a_circle(ben, ada, chi, circle) -> None:
+    """Be named in every way in which a circle names somebody."""
+    theirs = circle.memberships.get(person=chi)
+    theirs.greeter, theirs.came_at = ben, now()
+    theirs.save()
+    theirs.applications.create(outcome="accepted", answered_by=ben, answered_at=now(), reason="Welcome.")
+    theirs.removals.create(by=ben, reason="They asked for it.")
+    agreement = circle.agreements.create(version=99, text="Be kind.", by=ben)
+    agreement.acceptances.create(person=ben)
+    circle.invitation_links.create(by=ben, token_digest="0", expires_at=now(), note="canarylinknote")
+    circle.bulk_changes.create(by=ben, act="pause")
+    Report.objects.create(circle=circle, by=ada, about=ben, text="Told about him.")
+    Report.objects.create(circle=circle, by=ada, about=chi, text="Told.", closed_by=ben, closed_at=now())
+    Seed.objects.create(
+        planter=ben, name="canaryseed", purpose="Peers.", language="en", time_zone="Europe/Stockholm"
+    )
+    grown = Seed.objects.filter(planter=ada).first()
+    grown.answers.create(person=ben, person_key="0", said="yes")
+    poll = circle.date_polls.first()
+    poll.opened_by = ben
+    poll.save()
+    poll.slots.first().answers.create(person=ben, said="yes")
+    held = CoHosting.objects.filter(gathering__circle=circle).first()
+    held.asked_by = held.answered_by = ben
+    held.answered_at = now()
+    held.save()
+    Silence.objects.create(owner=ben, about=ada, kind="not-with")
+    Silence.objects.create(owner=chi, about=ben, kind="block")
+
+
+def do_everything(ben, ada, chi, built) -> None:
+    """Be named in every other way there is."""
+    do_everything_in_a_circle(ben, ada, chi, built.circle)
+    ben.groups.add(Group.objects.create(name="Keepers"))
+    ben.user_permissions.add(Permission.objects.first())
+    Story.objects.create(
+        circle=built.circle, author=ben, title=SHARED, slug=SHARED, text=SHARED, language="en", teaser=SHARED
+    )
+    ballot = built.gathering.ballot
+    ballot.opened_by = ben
+    ballot.save()
+    Adoption.objects.create(theme=ballot.choices.first().theme, gathering=built.gathering, adopted_by=ben)
+    built.gathering.mixing_plan.made_by = ben
+    built.gathering.mixing_plan.save()
+    Moment.objects.create(room=built.gathering.room, act="start", by=ben, before={})
+    newcomer = built.circle.memberships.create(
+        person=Person.objects.create_user(None, name="Asked Askson"), state="invited"
+    )
+    Invitation.objects.create(
+        membership=newcomer, by=ben, name="Asked by canary", address="asked@canary.example"
+    )
+    ada_here = built.gathering.rsvps.get(person=ada)
+    ada_here.checked_in_by, ada_here.checked_in_at = ben, now()
+    ada_here.save()
+    for other in (ada, chi):
+        one, second = sorted((ben, other), key=lambda each: each.pk)
+        Tie.objects.create(one=one, other=second)
+    early = Person.objects.filter(pk__lt=ben.pk).first()
+    late = Person.objects.filter(pk__gt=ben.pk).exclude(pk=chi.pk).first()
+    for one, other in ((early, ben), (ben, late)):
+        Encounter.objects.get_or_create(
+            circle=built.circle, gathering=built.gathering, round_number=7, one=one, other=other
+        )
+        Connection.objects.get_or_create(one=one, other=other)
