@@ -17,6 +17,7 @@ from peerhood import journal
 from peerhood.circles.models import Circle, Membership, MembershipQuerySet
 from peerhood.circles.permissions import can_organise
 from peerhood.notices import sending
+from peerhood.people import silence
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
 
@@ -96,7 +97,8 @@ def may_greet(circle: Circle) -> MembershipQuerySet:
 
 
 def _next_greeter(membership: Membership) -> Person | None:
-    others = may_greet(membership.circle).exclude(pk=membership.pk)
+    apart = silence.apart_from(membership.person_id)
+    others = may_greet(membership.circle).exclude(pk=membership.pk).exclude(person__in=apart)
     for those in (
         others.filter(role=Role.GREETER),
         others.filter(is_contact=True),

@@ -7,8 +7,8 @@ from django.utils.timezone import now
 
 from peerhood import journal
 from peerhood.circles.models import Membership, Seed
-from peerhood.gatherings import polling, rsvp, searching, visiting
-from peerhood.gatherings.models import CoHosting, Gathering, SlotAnswer
+from peerhood.gatherings import greeting, polling, rsvp, searching, visiting
+from peerhood.gatherings.models import CoHosting, Gathering, Rsvp, SlotAnswer
 from peerhood.gatherings.permissions import can_attend
 from peerhood.platform import stamps
 from peerhood.search import indexing
@@ -52,6 +52,13 @@ def take_answers_off(membership: Membership) -> None:
     """What suits somebody who left is no longer asked."""
     polls = membership.circle.date_polls.open()
     SlotAnswer.objects.filter(slot__poll__in=polls, person=membership.person_id).delete()
+
+
+@journal.listen("rsvp.seated")
+@journal.listen("rsvp.withdrawn")
+def nobody_stands_alone(rsvp: Rsvp) -> None:
+    """Shortly before a gathering, whoever comes late is given a greeter, and those of one who cannot come another."""
+    greeting.name_for(rsvp.gathering)
 
 
 @journal.listen("seed.sprouted")

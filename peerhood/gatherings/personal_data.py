@@ -71,6 +71,13 @@ rule(
 rule(Rsvp, "companion", unsaid="It is the other person's answer.", erase=let_go)
 rule(
     Rsvp,
+    "greeter",
+    "whom_i_meet_at_the_door",
+    {"gathering": "gathering.title", "starts_at": "gathering.starts_at", "who": "person"},
+    erase=let_go,
+)
+rule(
+    Rsvp,
     "checked_in_by",
     "whom_i_checked_in",
     {"gathering": "gathering.title", "who": "person", "at": "checked_in_at"},

@@ -59,26 +59,6 @@ def organisations_count(gathering: Gathering) -> int:
     return jobs.filter(person__in=going).values("employer").distinct().count()
 
 
-def greeters_of(gathering: Gathering) -> list[Person]:
-    """Who meets newcomers: the circles' greeters who come, else its hosts, else its circle's contact persons."""
-    inside = Membership.objects.inside().filter(circle__in=gathering.hosting_circles())
-    going = gathering.rsvps.going().values("person")
-    greeters = inside.filter(role=Membership.Role.GREETER, person__in=going)
-    # Somebody who does not come is named for their own circle only: a closed one's contact person is nobody's business.
-    contacts = inside.filter(is_contact=True, circle_id=gathering.circle_id)
-    return (
-        list(Person.objects.filter(pk__in=greeters.values("person")).order_by("pk"))
-        or list(gathering.hosts.order_by("pk"))
-        or list(Person.objects.filter(pk__in=contacts.values("person")).order_by("pk"))
-    )
-
-
-def greeter_for(person: Person, greeters: list[Person]) -> Person | None:
-    """The one who meets this person, shared out evenly; nobody greets themselves."""
-    others = [greeter for greeter in greeters if greeter.pk != person.pk]
-    return others[person.pk % len(others)] if others else None
-
-
 @dataclass(frozen=True)
 class AskedDate:
     """One date of a poll as a member sees it."""

@@ -33,6 +33,8 @@ OPTIONAL = {
     "circles/greet_again": Group.ASKED,
     "circles/left": Group.ASKED,
     "gatherings/poll_opened": Group.ASKED,
+    "gatherings/to_meet": Group.ASKED,
+    "gatherings/nobody_meets": Group.ASKED,
     "connections/connected": Group.CONNECTIONS,
 }
 # Codes and news of one's own account; answers to what one did; and what becomes of a place one holds.
@@ -66,6 +68,7 @@ ALWAYS = {
     "gatherings/together_no_more",
     "gatherings/seated",
     "gatherings/waitlisted",
+    "gatherings/who_meets_you",
     "gatherings/moved_up",
     "gatherings/changed",
     "gatherings/cancelled",

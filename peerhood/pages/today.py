@@ -14,6 +14,7 @@ from django.utils.timezone import now
 from peerhood.circles import welcoming
 from peerhood.circles.models import Membership
 from peerhood.connections.models import Connection, Note
+from peerhood.gatherings import greeting
 from peerhood.gatherings.models import Gathering, Rsvp
 from peerhood.gatherings.queries import co_hosting_to_answer, poll_to_answer
 from peerhood.mixing.models import Encounter
@@ -86,6 +87,7 @@ def _asked(person: Person, coming: list[Rsvp]) -> Asked:
         ("room", lambda: _open_room(person)),
         ("soon", lambda: soon),
         ("draft", lambda: _draft_to_publish(person)),
+        ("alone", lambda: greeting.soonest_with_somebody_alone(person)),
         ("applied", lambda: _application_to_answer(person)),
         ("greet", lambda: welcoming.to_welcome(person).first()),
         ("together", lambda: co_hosting_to_answer(person)),

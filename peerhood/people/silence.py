@@ -44,6 +44,13 @@ def pairs_among(people: Collection[int]) -> list[frozenset[int]]:
     return list(dict.fromkeys(frozenset(pair) for pair in kept.values_list("owner", "about")))
 
 
+def apart_from(person_id: int) -> set[int]:
+    """Ids of those who would rather not be with this person, or whom this person would rather not be with."""
+    mine = Silence.objects.filter(owner=person_id).values_list("about", flat=True)
+    theirs = Silence.objects.filter(about=person_id).values_list("owner", flat=True)
+    return {*mine, *theirs}
+
+
 def hidden_from(person: Person) -> set[int]:
     """Ids of those who blocked this person, or whom this person blocked."""
     blocks = Silence.objects.blocks()

@@ -164,6 +164,7 @@ def do_everything(ben, ada, chi, built) -> None:
     )
     ada_here = built.gathering.rsvps.get(person=ada)
     ada_here.checked_in_by, ada_here.checked_in_at = ben, now()
+    ada_here.greeter = ben
     ada_here.save()
     for other in (ada, chi):
         one, second = sorted((ben, other), key=lambda each: each.pk)

@@ -49,6 +49,10 @@ class Rsvp(models.Model):
     guest_of = models.ForeignKey(
         Circle, models.SET_NULL, null=True, blank=True, related_name="guests_elsewhere"
     )
+    # Who meets somebody who comes for the first time; named the day before.
+    greeter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     checked_in_at = models.DateTimeField(null=True, blank=True)
     checked_in_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

@@ -1,8 +1,11 @@
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
-from peerhood.circles.models import Circle, Membership
-from peerhood.gatherings import door, planning, rsvp
+from peerhood.circles.models import Membership
+from peerhood.gatherings import door, greeting, planning, rsvp
 from peerhood.gatherings.models import Gathering, Rsvp
 from peerhood.journal.models import Entry
 from peerhood.people.models import Person
@@ -95,10 +98,11 @@ def test_nobody_walks_in_to_what_is_cancelled(supper, ada):
 def test_the_list_has_newcomers_first_with_who_shows_them_in(client, gathering, makers, ada, ben, chi):
     earlier = gathering(makers, starts_at=makers.created_at.replace(year=2020))
     earlier.rsvps.create(person=ben, status="going", checked_in_at=earlier.starts_at)
-    hall = gathering(makers)
+    hall = gathering(makers, starts_at=timezone.now() + timedelta(hours=20))
     hall.hosts.add(ada)
     for person in (ben, chi):
         rsvp.attend(hall, person)
+    greeting.name_all_due()
     client.force_login(ada)
     response = client.get(f"/gatherings/{hall.pk}/door/")
     assert [held.person for held in response.context["page"]] == [chi, ben]
@@ -157,17 +161,3 @@ def test_a_walk_in_takes_two_fields(client, supper, ada):
     assert client.post(path, {"name": ""}).status_code == 422
     client.post(path, {"name": "Eve Ek"})
     assert [held.person.name for held in supper.rsvps.checked_in()] == ["Eve Ek"]
-
-
-def test_a_greeter_of_the_circle_who_comes_meets_newcomers(supper, makers, ada, ben, person):
-    from peerhood.gatherings.queries import greeter_for, greeters_of
-
-    assert greeters_of(supper) == [ada]  # nobody else yet, so the host
-    makers.memberships.filter(person=ben).update(role=Membership.Role.GREETER)
-    rsvp.attend(supper, ben)
-    assert greeters_of(supper) == [ben]
-    assert greeter_for(ben, [ben]) is None
-    supper.hosts.clear()
-    supper.rsvps.all().delete()
-    assert greeters_of(supper) == [ada]  # the circle's contact person
-    assert Circle.objects.get() == makers

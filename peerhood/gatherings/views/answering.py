@@ -66,13 +66,12 @@ def _take_name(person, form):
 @require_safe
 def placed(request, pk):
     gathering = finding.visible(request, pk)
-    held = gathering.rsvps.held().filter(person=request.user).first()
+    held = gathering.rsvps.held().filter(person=request.user).select_related("greeter").first()
     if held is None:
         return redirect("gatherings:detail", pk)
     context = {
         "gathering": gathering,
         "rsvp": held,
         "is_first_time": request.user.pk in queries.first_timers(gathering),
-        "greeter": queries.greeter_for(request.user, queries.greeters_of(gathering)),
     }
     return render(request, "gatherings/placed.html", context)

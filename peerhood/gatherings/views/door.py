@@ -27,21 +27,16 @@ def show(request, pk):
 
 def _list_of(gathering, request):
     wanted = request.GET
-    first_timers, greeters = queries.first_timers(gathering), queries.greeters_of(gathering)
+    first_timers = queries.first_timers(gathering)
     rsvps = queries.with_homes(gathering.rsvps.going(), request.user)
-    rsvps = rsvps.select_related("person").prefetch_related("person__affiliations__employer")
+    rsvps = rsvps.select_related("person", "greeter").prefetch_related("person__affiliations__employer")
     if search := wanted.get("q", "").strip():
         rsvps = rsvps.filter(person__name__icontains=search)
     new_first = Case(When(person__in=first_timers, then=Value(0)), default=Value(1))
     page = Paginator(rsvps.order_by(new_first, "person__name", "pk"), ROWS).get_page(wanted.get("page"))
     for rsvp in page.object_list:
-        _say_who_meets(rsvp, first_timers, greeters)
+        rsvp.is_first_time = rsvp.person_id in first_timers
     return {"gathering": gathering, "page": page, "search": search} | _counts(gathering)
-
-
-def _say_who_meets(rsvp, first_timers, greeters):
-    rsvp.is_first_time = rsvp.person_id in first_timers
-    rsvp.greeter = queries.greeter_for(rsvp.person, greeters) if rsvp.is_first_time else None
 
 
 def _counts(gathering):
@@ -53,11 +48,11 @@ def _counts(gathering):
 def mark(request, pk, rsvp_pk, act):
     """``act`` is door.check_in or door.undo; the URL decides."""
     gathering = finding.visible(request, pk)
-    rsvps = queries.with_homes(gathering.rsvps.select_related("person"), request.user)
+    rsvps = queries.with_homes(gathering.rsvps.select_related("person", "greeter"), request.user)
     rsvp = act(get_object_or_404(rsvps, pk=rsvp_pk), by=request.user)
     if not request.htmx:
         return redirect("gatherings:door", pk)
-    _say_who_meets(rsvp, queries.first_timers(gathering), queries.greeters_of(gathering))
+    rsvp.is_first_time = rsvp.person_id in queries.first_timers(gathering)
     context = {"gathering": gathering, "rsvp": rsvp} | _counts(gathering)
     return render(request, "gatherings/door.html#marked", context)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from peerhood.circles.models import Circle
-from peerhood.gatherings import agenda, queries
+from peerhood.gatherings import agenda, greeting, queries
 from peerhood.gatherings.cards import KEY_FIELDS, rows
 from peerhood.gatherings.forms import AddressForm, CapacityForm
 from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp
@@ -95,6 +95,7 @@ def page_of(gathering, person) -> dict:
         "may_host": may_host,
         "may_cancel": may_host and not gathering.is_over() and not gathering.is_cancelled(),
         "may_greet": standing.can_greet(),
+        "alone": greeting.alone_at(gathering) if standing.can_greet() else [],
         "may_facilitate": standing.can_facilitate(),
         # The link is for those with a seat; a date belongs in nobody's calendar before they have one.
         "may_join": may_host or (rsvp is not None and rsvp.is_going()),
