@@ -1,4 +1,4 @@
-"""``bin/bench web``, ``bin/bench people`` and ``bin/bench mixing``: measure, print a table, and write the figures."""
+"""``bin/bench web``, ``people``, ``alike`` and ``mixing``: measure, print a table, and write the figures."""
 
 import argparse
 import json
@@ -9,8 +9,8 @@ from typing import Any
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    benches = parser.add_subparsers(required=True, metavar="web | people | mixing")
-    for name, add in {"web": _add_web, "people": _add_people, "mixing": _add_mixing}.items():
+    benches = parser.add_subparsers(required=True, metavar="web | people | alike | mixing")
+    for name, add in {"web": _add_web, "people": _add_people, "alike": _add_alike, "mixing": _add_mixing}.items():
         bench = benches.add_parser(name)
         bench.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to this file")
         bench.set_defaults(measure=add(bench))
@@ -36,6 +36,13 @@ def _add_people(parser: argparse.ArgumentParser) -> Measure:
         "--sizes", type=lambda sizes: tuple(map(int, sizes.split(","))), default=people.SIZES, metavar="N,N"
     )
     return lambda arguments: people.measure(arguments.sizes)
+
+
+def _add_alike(parser: argparse.ArgumentParser) -> Measure:
+    from bench import alike
+
+    parser.add_argument("--times", type=int, default=alike.TIMES, metavar="N")
+    return lambda arguments: alike.measure(arguments.times)
 
 
 def _add_mixing(parser: argparse.ArgumentParser) -> Measure:

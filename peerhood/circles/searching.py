@@ -1,6 +1,6 @@
 """Searching: a circle is found by whoever may know of it; its members by one another.
 
-What a circle may be known by is decided in ``audience_of``; later steps ask it for what is
+By whom a circle may be known is decided in ``audiences_of``; later steps ask it for what is
 told in a circle's name. People change what is found of them when they come and go.
 """
 
@@ -9,15 +9,24 @@ from collections.abc import Iterator
 from peerhood import journal
 from peerhood.circles.models import Circle, Membership
 from peerhood.people import searching as people
+from peerhood.people.models import Person
 from peerhood.search import indexing
 from peerhood.search.indexing import PUBLIC, Source, Telling
 
 KIND = "circle"
 
 
-def audience_of(circle: Circle) -> str:
-    """Who may know of what a circle shows: everybody, or for a closed one its members."""
-    return members_of(circle) if circle.is_closed() else PUBLIC
+def audiences_of(circle: Circle) -> list[str]:
+    """Who may know of what a circle shows: everybody, or for a closed one its members and those at home in it."""
+    if not circle.is_closed():
+        return [PUBLIC]
+    at_home = [f"house:{circle.pk}"] if circle.kind == Circle.Kind.IN_HOUSE else []
+    return [members_of(circle), *at_home]
+
+
+@people.also_as
+def at_home_in(person: Person) -> list[str]:
+    return [f"house:{pk}" for pk in Circle.objects.at_home_for(person).values_list("pk", flat=True)]
 
 
 def members_of(circle: Circle) -> str:
@@ -28,7 +37,7 @@ def tellings_of(circles: list[Circle]) -> Iterator[Telling]:
     for circle in circles:
         town = [("town", circle.town)] if circle.town else []
         words = [circle.purpose, circle.eligibility, circle.town]
-        yield Telling(circle.pk, circle.name, words, [audience_of(circle)], town)
+        yield Telling(circle.pk, circle.name, words, audiences_of(circle), town)
 
 
 indexing.register(Source(KIND, Circle.objects.all, tellings_of))

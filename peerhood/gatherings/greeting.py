@@ -38,6 +38,13 @@ def due() -> QuerySet[Gathering]:
     return Gathering.objects.upcoming().filter(starts_at__lt=now() + NAMED_BEFORE)
 
 
+def is_near(gathering: Gathering) -> bool:
+    """Is it one of those that are due?"""
+    return (
+        gathering.is_announced() and not gathering.is_over() and gathering.starts_at < now() + NAMED_BEFORE
+    )
+
+
 def name_all_due() -> None:
     for gathering in due():
         name_for(gathering)
@@ -47,7 +54,7 @@ def name_all_due() -> None:
 def name_for(gathering: Gathering) -> None:
     """Give every first-timer without one a greeter, and those of a greeter who does not come another."""
     gathering = _lock(gathering)
-    if not due().filter(pk=gathering.pk).exists():
+    if not is_near(gathering):
         return
     newcomers = newcomers_of(gathering)
     coming = set(may_meet(gathering).values_list("pk", flat=True))
@@ -82,21 +89,24 @@ def choose(rsvp: Rsvp, greeter: Person, *, by: Person) -> None:
 def newcomers_of(gathering: Gathering) -> list[Rsvp]:
     """Those with a seat who come for the first time; those nobody meets stand first."""
     going = gathering.rsvps.going().filter(person__in=first_timers(gathering))
-    rsvps = list(going.select_related("person", "greeter").order_by("person__name", "pk"))
+    going = going.select_related("person", "greeter").prefetch_related("person__affiliations__employer")
+    rsvps = list(going.order_by("person__name", "pk"))
     return sorted(rsvps, key=lambda rsvp: rsvp.greeter_id is not None)
 
 
 def alone_at(gathering: Gathering) -> list[Person]:
     """First-timers nobody is named for, of a gathering that is near."""
-    if not due().filter(pk=gathering.pk).exists():
+    if not is_near(gathering):
         return []
     return [rsvp.person for rsvp in newcomers_of(gathering) if rsvp.greeter_id is None]
 
 
 def soonest_with_somebody_alone(person: Person) -> Gathering | None:
     """The next gathering this person runs to which somebody comes whom nobody meets."""
-    near = due().run_by(person).select_related("circle")
-    return next((gathering for gathering in near[:3] if alone_at(gathering)), None)
+    near = Gathering.objects.run_by(person).filter(pk__in=due().values("pk")).select_related("circle")
+    # Who runs more than three on one day has looked at the others when these are settled.
+    soonest = near.order_by("starts_at", "pk")[:3]
+    return next((gathering for gathering in soonest if alone_at(gathering)), None)
 
 
 def may_meet(gathering: Gathering) -> QuerySet[Person]:
@@ -112,12 +122,12 @@ def candidates_of(gathering: Gathering) -> list[list[Person]]:
     """Who meets newcomers without being asked first: greeters, else hosts, else organisers and contacts, who come."""
     inside = Membership.objects.inside().filter(circle__in=gathering.hosting_circles())
     coming = may_meet(gathering)
-    tiers = (
-        inside.filter(role=Membership.Role.GREETER).values("person"),
-        gathering.hosts.values("pk"),
-        inside.filter(Q(role=Membership.Role.ORGANISER) | Q(is_contact=True)).values("person"),
-    )
-    return [list(coming.filter(pk__in=people)) for people in tiers]
+    known_by_all = Q(role=Membership.Role.ORGANISER) | Q(is_contact=True)
+    return [
+        list(coming.filter(pk__in=inside.filter(role=Membership.Role.GREETER).values("person"))),
+        list(coming.filter(hosted_gatherings=gathering)),
+        list(coming.filter(pk__in=inside.filter(known_by_all).values("person"))),
+    ]
 
 
 def _share_out(rsvps: list[Rsvp], tiers: list[list[Person]], busy: Counter[int]) -> list[Rsvp]:
@@ -165,13 +175,14 @@ def _tell(gathering: Gathering, rsvps: list[Rsvp]) -> None:
     """Write to each newcomer who meets them, and to each greeter whom they meet: once for each pair."""
     if gathering.starts_at - now() < TOO_LATE_TO_WRITE:
         return
-    met: dict[int, list[Rsvp]] = defaultdict(list)
+    met: dict[Person, list[Rsvp]] = defaultdict(list)
     for rsvp in rsvps:
-        met[rsvp.greeter_id].append(rsvp)
+        if rsvp.greeter:
+            met[rsvp.greeter].append(rsvp)
         key = f"gatherings/who_meets_you/{rsvp.pk}/{rsvp.greeter_id}"
         sending.send(rsvp.person, "gatherings/who_meets_you", key=key, gathering=gathering, rsvp=rsvp)
-    for theirs in met.values():
-        greeter, people = theirs[0].greeter, [rsvp.person for rsvp in theirs]
+    for greeter, theirs in met.items():
+        people = [rsvp.person for rsvp in theirs]
         key = f"gatherings/to_meet/{greeter.pk}/{theirs[0].pk}"
         sending.send(greeter, "gatherings/to_meet", key=key, gathering=gathering, newcomers=people)
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from peerhood import journal
 from peerhood.circles.models import Circle
-from peerhood.circles.searching import audience_of, members_of
+from peerhood.circles.searching import audiences_of, members_of
 from peerhood.gatherings.models import CoHosting, Gathering
 from peerhood.search import indexing
 from peerhood.search.indexing import Source, Telling
@@ -24,7 +24,7 @@ def tellings_of(gatherings: list[Gathering]) -> Iterator[Telling]:
         hosts = [f"person:{host.pk}" for host in gathering.hosts.all()]
         # Members of a circle that holds it, too, know of it; nobody learns from it that there is such a circle.
         together = [members_of(held.circle) for held in gathering.co_hostings.all() if held.is_agreed()]
-        audiences = list(dict.fromkeys([audience_of(circle), *together, *hosts]))
+        audiences = list(dict.fromkeys([*audiences_of(circle), *together, *hosts]))
         yield Telling(gathering.pk, gathering.title, words, audiences)
 
 

@@ -115,6 +115,7 @@ def sections_of(viewer: Any, typed: str, kind: str, page_number: str) -> Search:
     for each, (name, fetch) in KINDS.items():
         size = ON_A_PAGE if each == kind else AT_FIRST
         found = find(typed, audiences, kind=each, upto=size * number)
+        found = people.left_for(viewer, found) if each == people.KIND else found
         page = Paginator(found.ids, size).get_page(number if each == kind else 1)
         rows = fetch(list(page.object_list), viewer) if kind in ("", each) else []
         sections.append(Section(each, str(name), found, rows, page))

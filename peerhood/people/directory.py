@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peerhood import packs
 from peerhood.people.models import INSIDE, Person
-from peerhood.people.searching import KIND, TOPIC, TOWN, audiences_of
+from peerhood.people.searching import KIND, TOPIC, TOWN, audiences_of, left_for
 from peerhood.people.seeing.cards import Card, card_of
 from peerhood.people.seeing.visibility import Level
 from peerhood.search.finding import MOST, find
@@ -56,7 +56,7 @@ class DirectoryForm(forms.Form):
         said = self.cleaned_data
         having = [(key, said.get(f"profile_{key}", "")) for key in self.pack_keys]
         words = [(TOPIC, word) for word in said.get("topic", "").split()]
-        return find(
+        found = find(
             said.get("q", ""),
             audiences_of(viewer),
             kind=KIND,
@@ -64,6 +64,7 @@ class DirectoryForm(forms.Form):
             beginning=[(TOWN, said.get("town", "")), *words],
             upto=upto,
         )
+        return left_for(viewer, found)
 
 
 @dataclass(frozen=True)

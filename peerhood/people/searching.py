@@ -6,7 +6,7 @@ to. Whoever looks asks for what is told to everybody, to members, to their circl
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from babel import Locale
@@ -16,13 +16,17 @@ from django.db.models import QuerySet
 
 from peerhood import packs
 from peerhood.packs import Pack
+from peerhood.people import silence
 from peerhood.people.models import INSIDE, Person
 from peerhood.people.seeing.cards import answers_to
 from peerhood.people.seeing.visibility import Level
 from peerhood.search import indexing
 from peerhood.search.folding import words_of
 from peerhood.search.indexing import MEMBERS, PUBLIC, Source, Telling
+from peerhood.search.question import Found
 
+Audiences = Callable[[Person], list[str]]
+_further_audiences: list[Audiences] = []
 KIND = "person"
 TOWN, TOPIC = "town", "topic"
 TOPICS = ("ask_me_about", "would_learn", "could_talk")
@@ -42,12 +46,24 @@ def forget(person: Person) -> None:
 
 
 def audiences_of(viewer: Person | AnonymousUser) -> list[str]:
-    """As whom somebody searches. One query."""
+    """As whom somebody searches. One query, and what later steps ask."""
     if not isinstance(viewer, Person):
         return [PUBLIC]
     # Circles come later in the line, so their memberships are named here, not imported.
     inside = viewer.memberships.filter(state__in=INSIDE).values_list("circle", flat=True)
-    return [PUBLIC, MEMBERS, f"person:{viewer.pk}", *(f"circle:{pk}" for pk in inside)]
+    further = [audience for of in _further_audiences for audience in of(viewer)]
+    return [PUBLIC, MEMBERS, f"person:{viewer.pk}", *(f"circle:{pk}" for pk in inside), *further]
+
+
+def also_as(audiences: Audiences) -> Audiences:
+    """Ask a later step, too, as whom somebody searches."""
+    _further_audiences.append(audiences)
+    return audiences
+
+
+def left_for(viewer: Person | AnonymousUser, found: Found) -> Found:
+    """What was found, without those whom the viewer blocked, and those who blocked the viewer."""
+    return found.without(silence.hidden_from(viewer)) if isinstance(viewer, Person) else found
 
 
 def tellings_of(people: list[Person]) -> Iterator[Telling]:

@@ -10,10 +10,12 @@ The journal says only that somebody's silences changed: an operator reads the jo
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from peerhood import journal
 from peerhood.people.models import Person, Silence
+from peerhood.people.models.silence import SilenceQuerySet
 from peerhood.platform.refusals import Refusal
 
 Kind = Silence.Kind
@@ -46,17 +48,17 @@ def pairs_among(people: Collection[int]) -> list[frozenset[int]]:
 
 def apart_from(person_id: int) -> set[int]:
     """Ids of those who would rather not be with this person, or whom this person would rather not be with."""
-    mine = Silence.objects.filter(owner=person_id).values_list("about", flat=True)
-    theirs = Silence.objects.filter(about=person_id).values_list("owner", flat=True)
-    return {*mine, *theirs}
+    return _between(Silence.objects.all(), person_id)
 
 
 def hidden_from(person: Person) -> set[int]:
     """Ids of those who blocked this person, or whom this person blocked."""
-    blocks = Silence.objects.blocks()
-    mine = blocks.filter(owner=person).values_list("about", flat=True)
-    theirs = blocks.filter(about=person).values_list("owner", flat=True)
-    return {*mine, *theirs}
+    return _between(Silence.objects.blocks(), person.pk)
+
+
+def _between(silences: SilenceQuerySet, person_id: int) -> set[int]:
+    pairs = silences.filter(Q(owner=person_id) | Q(about=person_id)).values_list("owner", "about")
+    return {pk for pair in pairs for pk in pair} - {person_id}
 
 
 def _keep(owner: Person, about: Person, kind: str) -> None:

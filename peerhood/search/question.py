@@ -1,6 +1,6 @@
 """What is asked of an index, in folded words and marks, and what it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -34,3 +34,12 @@ class Found:
     ids: Sequence[int]
     count: int
     is_more: bool
+
+    def without(self, others: Collection[int]) -> "Found":
+        """All but these, and as many fewer.
+
+        >>> Found([1, 2, 3], 3, is_more=False).without({2})
+        Found(ids=[1, 3], count=2, is_more=False)
+        """
+        ids = [pk for pk in self.ids if pk not in others]
+        return Found(ids, self.count - (len(self.ids) - len(ids)), self.is_more)

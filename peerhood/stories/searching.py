@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from peerhood import journal
 from peerhood.circles.models import Circle
-from peerhood.circles.searching import audience_of
+from peerhood.circles.searching import audiences_of
 from peerhood.search import indexing
 from peerhood.search.indexing import Source, Telling
 from peerhood.stories.models import Story
@@ -17,7 +17,7 @@ KIND = "story"
 def tellings_of(stories: list[Story]) -> Iterator[Telling]:
     for story in stories:
         author = [f"person:{story.author_id}"] if story.author_id else []
-        audiences = [audience_of(story.circle), *author]
+        audiences = [*audiences_of(story.circle), *author]
         yield Telling(story.pk, story.title, [story.teaser, story.text, story.circle.name], audiences)
 
 

@@ -156,8 +156,8 @@ def close(request, slug, pk):
 @require_POST
 def choose(request, slug, pk, theme_pk):
     ballot = _ballot(request, slug, pk)
-    theme = get_object_or_404(Theme.objects.visible_to(request.user), pk=theme_pk)
-    return redirect(ballots.choose(ballot, theme, by=request.user))
+    choice = get_object_or_404(ballot.choices.select_related("theme"), theme=theme_pk)
+    return redirect(ballots.choose(ballot, choice.theme, by=request.user))
 
 
 @login_required

@@ -127,17 +127,5 @@ def test_the_forum_does_not_exist_for_outsiders(route, forum_world, people):
             assert world.CANARY not in response.text
 
 
-@pytest.mark.parametrize("role", ["visitor", "outsider"])
-def test_the_forums_name_appears_nowhere_outside(role, makers_world, forum_world, people):
-    """Every page an outsider can open, with the Forum in full swing beside it."""
-    client = client_of(people[role])
-    for route, parameters in ROUTES.items():
-        if route.startswith("demo:"):
-            continue
-        _word, response = answer(client, path_of(route, parameters, makers_world), "GET")
-        if not getattr(response, "streaming", False):
-            assert world.CANARY not in response.text, route
-
-
 def test_control_a_member_of_the_forum_sees_its_name(forum_world, ben):
     assert world.CANARY in client_of(ben).get(forum_world.gathering.get_absolute_url()).text

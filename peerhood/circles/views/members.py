@@ -16,6 +16,7 @@ from peerhood.circles.entering import applying, inviting, joining
 from peerhood.circles.forms import FilterForm, ReasonForm, RoleForm
 from peerhood.circles.models import BulkChange, Membership
 from peerhood.circles.permissions import can_organise
+from peerhood.people import silence
 
 ON_A_PAGE = 50
 
@@ -35,6 +36,8 @@ def list_(request, slug):
         **(queries.care_of(circle, request.user) if organises else {}),
         "circle": circle,
         "organises": organises,
+        # Their pages are not there for one another, so no link leads nowhere.
+        "hidden": silence.hidden_from(request.user),
         "acts": BulkChange.Act.choices if organises else [],
         "form": form,
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
@@ -66,6 +69,7 @@ def detail(request, slug, pk):
         "membership": membership,
         "form": form,
         "happened": queries.history_of(membership),
+        "is_hidden": membership.person_id in silence.hidden_from(request.user),
     }
     return render(request, "circles/member.html", context, status=422 if form.errors else 200)
 

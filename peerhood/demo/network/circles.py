@@ -86,6 +86,7 @@ def _memberships(spec: dict[str, Any], planted: Planted) -> Iterator[Membership]
             state=Membership.State.ACTIVE if is_told or slug == "lantern-breakfast" else _state(draw),
             joined_on=_joined_on(person, spec, planted, founded, draw),
             is_contact=person.email in spec["organisers"],
+            **_welcome(person, spec, planted),
             sits_with_competitors=spec.get("employers") == "forum" and draw.random() < 0.4,
         )
     for applicant in spec.get("applicants", []):
@@ -95,6 +96,14 @@ def _memberships(spec: dict[str, Any], planted: Planted) -> Iterator[Membership]
             state=Membership.State.APPLIED,
             joined_on=(planted.at - timedelta(days=2)).date(),
         )
+
+
+def _welcome(person: Person, spec: dict[str, Any], planted: Planted) -> dict[str, Any]:
+    """Whoever has just come in waits for a few words from their greeter."""
+    greeter = spec.get("welcomed_by", {}).get(str(person.email))
+    if greeter is None:
+        return {}
+    return {"greeter": planted.people[greeter], "came_at": planted.at - timedelta(hours=5)}
 
 
 def _belonging(spec: dict[str, Any], planted: Planted) -> list[Person]:

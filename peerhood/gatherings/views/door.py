@@ -35,8 +35,12 @@ def _list_of(gathering, request):
     new_first = Case(When(person__in=first_timers, then=Value(0)), default=Value(1))
     page = Paginator(rsvps.order_by(new_first, "person__name", "pk"), ROWS).get_page(wanted.get("page"))
     for rsvp in page.object_list:
-        rsvp.is_first_time = rsvp.person_id in first_timers
+        _say_if_new(rsvp, first_timers)
     return {"gathering": gathering, "page": page, "search": search} | _counts(gathering)
+
+
+def _say_if_new(rsvp, first_timers):
+    rsvp.is_first_time = rsvp.person_id in first_timers
 
 
 def _counts(gathering):
@@ -52,7 +56,7 @@ def mark(request, pk, rsvp_pk, act):
     rsvp = act(get_object_or_404(rsvps, pk=rsvp_pk), by=request.user)
     if not request.htmx:
         return redirect("gatherings:door", pk)
-    rsvp.is_first_time = rsvp.person_id in queries.first_timers(gathering)
+    _say_if_new(rsvp, queries.first_timers(gathering))
     context = {"gathering": gathering, "rsvp": rsvp} | _counts(gathering)
     return render(request, "gatherings/door.html#marked", context)
 

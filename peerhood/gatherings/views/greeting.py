@@ -23,7 +23,7 @@ def newcomers(request, pk):
         "gathering": gathering,
         "rsvps": rsvps,
         "alone_count": sum(rsvp.greeter_id is None for rsvp in rsvps),
-        "is_near": greeting.due().filter(pk=gathering.pk).exists(),
+        "is_near": greeting.is_near(gathering),
         "others": list(greeting.may_meet(gathering)),
     }
     return render(request, "gatherings/newcomers.html", context)

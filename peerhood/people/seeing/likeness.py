@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peerhood.packs import Pack
+from peerhood.people import silence
 from peerhood.people.models import Person, Trait
 from peerhood.people.seeing.cards import Card, card_of
 from peerhood.people.seeing.traits import TOWN
@@ -100,13 +101,13 @@ def others_like(person: Person, numbers: Mapping[Said, int]) -> list[Alike]:
         .filter(
             level__in=levels_open_to(Level.MEMBERS), person__in=_candidates(person, rarest_first, numbers)
         )
+        .exclude(person__in=silence.hidden_from(person))
         .values("person")
         .annotate(weight=Sum(weight))
         .order_by("-weight", "-person")[:SHOWN]
     )
     order = [row["person"] for row in best]
-    seen = Person.objects.filter(is_active=True).not_hidden_from(person)
-    people = seen.prefetch_related("affiliations__employer").in_bulk(order)
+    people = Person.objects.filter(is_active=True).prefetch_related("affiliations__employer").in_bulk(order)
     shared: dict[int, list[Said]] = {pk: [] for pk in order}
     found = _others(person, rarest_first).filter(level__in=levels_open_to(Level.MEMBERS), person__in=order)
     for pk, key, value in found.values_list("person", "key", "value"):
