@@ -5,6 +5,7 @@ from peerhood.circles.forms.belonging import (
     HandoverForm,
     LeaveForm,
     LinkForm,
+    NameForm,
     PauseForm,
 )
 from peerhood.circles.forms.circle import CircleForm, EntranceForm
@@ -24,6 +25,7 @@ __all__ = [
     "LeaveForm",
     "LinkForm",
     "ListForm",
+    "NameForm",
     "OutcomeForm",
     "PauseForm",
     "ReasonForm",

@@ -40,6 +40,14 @@ class ApplicationForm(forms.Form):
         return {"route": self.cleaned_data["route"], "answers": answers}
 
 
+class NameForm(forms.Form):
+    """The name of somebody who comes in and has not told us yet."""
+
+    name = OneLine(
+        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+
+
 class LinkForm(forms.Form):
     """An invitation link to be made."""
 

@@ -106,7 +106,9 @@ def test_a_visitor_signs_in_first_and_comes_back(client, rules, path, state):
     answer = client.post(typing_in, {"code": code_in(Mail.objects.get()), "next": url})
     assert answer.url == url
     assert "Nothing leaves the room." in client.get(url).text
-    assert client.post(url, {"agreed_to": "1"}).url == "/circles/gryningsforum/"
+    # Members know one another by name, and an address brought none.
+    assert client.post(url, {"agreed_to": "1"}).status_code == 422
+    assert client.post(url, {"agreed_to": "1", "name": "Noa New"}).url == "/circles/gryningsforum/"
     assert state(rules, Person.objects.get(email="new@example.org")) == "active"
 
 

@@ -11,6 +11,7 @@ from peerhood.circles.entering import agreeing, applying, inviting, joining
 from peerhood.circles.forms import ApplicationForm, LeaveForm, PauseForm
 from peerhood.circles.models import Circle, Membership
 from peerhood.circles.roles import is_last_organiser
+from peerhood.circles.views.name_said import keep_name, name_form
 from peerhood.circles.views.words_read import version_read
 
 
@@ -19,8 +20,9 @@ from peerhood.circles.views.words_read import version_read
 def join(request, slug):
     """The page before it shows what members agree to; the yes is to the words it showed."""
     circle = _visible(request, slug)
-    if request.method == "GET":
-        return _door(request, circle)
+    naming = name_form(request)
+    if request.method == "GET" or not keep_name(request, naming):
+        return _door(request, circle, naming=naming, status=200 if request.method == "GET" else 422)
     try:
         joining.join(circle, request.user, agreed_to=version_read(request))
     except agreeing.OtherWords as other:
@@ -36,9 +38,11 @@ def apply(request, slug):
     form = ApplicationForm(request.POST or None, circle=circle)
     membership = circle.memberships.filter(person=request.user).first()
     if request.method == "GET":
-        return _door(request, circle, form)
+        return _door(request, circle, form, naming=name_form(request))
     if joining.way_in(circle, request.user, membership) == "apply" and not form.is_valid():
-        return _door(request, circle, form, status=422)
+        return _door(request, circle, form, naming=name_form(request), status=422)
+    if not keep_name(request, naming := name_form(request)):
+        return _door(request, circle, form, naming=naming, status=422)
     said = form.said() if form.is_valid() else {}
     try:
         applying.apply(circle, request.user, agreed_to=version_read(request), **said)
@@ -47,11 +51,12 @@ def apply(request, slug):
     return redirect(circle)
 
 
-def _door(request, circle, form=None, problem=None, status=200):
+def _door(request, circle, form=None, *, naming=None, problem=None, status=200):
     context = {
         "circle": circle,
         "home": queries.home_of(circle, request.user),
         "form": form or ApplicationForm(circle=circle),
+        "name_form": naming,
         "problem": problem,
     }
     return render(request, "circles/enter.html", context, status=status)
@@ -141,7 +146,8 @@ def say_yes(request, pk):
     """Where the circle has an agreement, it is shown before the yes counts."""
     membership = get_object_or_404(queries.invitations_of(request.user), pk=pk)
     circle, version, problem = membership.circle, version_read(request), None
-    if request.method == "POST":
+    naming = name_form(request)
+    if request.method == "POST" and keep_name(request, naming):
         try:
             joining.join(circle, request.user, agreed_to=version)
             return redirect(circle)
@@ -153,9 +159,11 @@ def say_yes(request, pk):
         "membership": membership,
         "circle": circle,
         "agreement": circle.current_agreement(),
+        "name_form": naming,
         "problem": problem,
     }
-    return render(request, "circles/say_yes.html", context, status=422 if problem else 200)
+    status = 422 if problem or request.method == "POST" else 200
+    return render(request, "circles/say_yes.html", context, status=status)
 
 
 @login_required

@@ -20,6 +20,7 @@ from peerhood.circles.entering import agreeing, links
 from peerhood.circles.forms import ApplicationForm, LinkForm
 from peerhood.circles.permissions import may
 from peerhood.circles.powers import Power
+from peerhood.circles.views.name_said import keep_name, name_form
 from peerhood.circles.views.words_read import version_read
 from peerhood.people.arrival import leading_to
 
@@ -106,8 +107,8 @@ def _follow(request, link):
     if not lets_in and membership and membership.state == membership.State.APPLIED:
         return redirect("circles:invitations")
     form = ApplicationForm(request.POST if request.method == "POST" else None, circle=circle)
-    problem = None
-    if request.method == "POST" and (lets_in or form.is_valid()):
+    problem, naming = None, name_form(request)
+    if request.method == "POST" and (lets_in or form.is_valid()) and keep_name(request, naming):
         said = {} if lets_in else form.said()
         try:
             membership = links.follow(link, request.user, agreed_to=version_read(request), **said)
@@ -124,7 +125,8 @@ def _follow(request, link):
         "lets_in": lets_in,
         "link": link,
         "form": form,
+        "name_form": naming,
         "problem": problem,
     }
-    status = 422 if problem or (form.errors and not lets_in) else 200
+    status = 422 if request.method == "POST" else 200
     return render(request, "circles/follow.html", context, status=status)
