@@ -10,7 +10,12 @@ from typing import Any
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     benches = parser.add_subparsers(required=True, metavar="web | people | alike | mixing")
-    for name, add in {"web": _add_web, "people": _add_people, "alike": _add_alike, "mixing": _add_mixing}.items():
+    for name, add in {
+        "web": _add_web,
+        "people": _add_people,
+        "alike": _add_alike,
+        "mixing": _add_mixing,
+    }.items():
         bench = benches.add_parser(name)
         bench.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to this file")
         bench.set_defaults(measure=add(bench))

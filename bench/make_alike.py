@@ -37,7 +37,9 @@ def medians(times: int) -> dict[str, dict[str, float]]:
     signed_in.force_login(organiser)
 
     def sign_in(address: str, number: int) -> int:
-        somebody = Client(HTTP_HOST="127.0.0.1", REMOTE_ADDR=f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}")
+        somebody = Client(
+            HTTP_HOST="127.0.0.1", REMOTE_ADDR=f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"
+        )
         return somebody.post("/sign-in/", {"address": address}).status_code
 
     def invite(address: str, _number: int) -> int:

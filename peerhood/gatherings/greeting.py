@@ -40,9 +40,7 @@ def due() -> QuerySet[Gathering]:
 
 def is_near(gathering: Gathering) -> bool:
     """Is it one of those that are due?"""
-    return (
-        gathering.is_announced() and not gathering.is_over() and gathering.starts_at < now() + NAMED_BEFORE
-    )
+    return gathering.is_announced() and not gathering.is_over() and gathering.starts_at < now() + NAMED_BEFORE
 
 
 def name_all_due() -> None:

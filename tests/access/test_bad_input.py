@@ -62,12 +62,14 @@ def test_no_form_and_no_address_breaks(built, ada, nonsense):
     names = fields(client_of(ada), built)
     assert {"title", "capacity", "starts_at", "line-0-length_minutes", "rounds_count", "code"} <= set(names)
     values = dict.fromkeys([*names, "page", "q"], nonsense)
+    # No server lets an address of megabytes through, and each would be kept in the test's log.
+    in_address = {name: value[:100] for name, value in values.items()}
     broken = []
     for client in (client_of(ada), client_of(None)):
         client.raise_request_exception = False
         for path in paths(built):
-            for method in ("post", "get"):
-                if (status := asked(client, method, path, values)) >= 500:
+            for method, said in (("post", values), ("get", in_address)):
+                if (status := asked(client, method, path, said)) >= 500:
                     broken.append((method, path, status))
     assert broken == []
 

@@ -73,3 +73,15 @@ def test_organisers_set_it_where_they_say_how_people_join(client, makers, ada):
     client.post("/circles/makers/entrance/", {"member_limit": ""})
     makers.refresh_from_db()
     assert makers.member_limit is None
+
+
+def test_an_invitation_says_that_there_is_no_room_before_anybody_says_yes(client, full, ada, dot):
+    _link, token = links.make(full, by=ada)
+    client.force_login(dot)
+    path = f"/circles/invitations/link/{token}/"
+    page = client.get(path).text
+    assert ("Every place is taken at the moment." in page, ">Join<" in page) == (True, False)
+    full.member_limit = 4
+    full.save()
+    page = client.get(path).text
+    assert ("Every place is taken at the moment." in page, ">Join<" in page) == (False, True)

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from peerhood.circles import queries
-from peerhood.circles.entering import agreeing, links
+from peerhood.circles.entering import agreeing, links, places
 from peerhood.circles.forms import ApplicationForm, LinkForm
 from peerhood.circles.permissions import may
 from peerhood.circles.powers import Power
@@ -123,6 +123,7 @@ def _follow(request, link):
         "circle": circle,
         "agreement": circle.current_agreement(),
         "lets_in": lets_in,
+        "is_full": places.free(circle) == 0,
         "link": link,
         "form": form,
         "name_form": naming,

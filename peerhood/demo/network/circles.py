@@ -43,6 +43,7 @@ def _circle(spec: dict[str, Any], planted: Planted) -> Circle:
         leading_route=spec.get("leading_route", ""),
         curious_route=spec.get("curious_route", ""),
         questions=spec.get("questions", []),
+        member_limit=spec.get("member_limit"),
         created_at=planted.at - timedelta(days=spec["founded_days_ago"] + 5),
         **{field: spec.get(field, "").strip() for field in TEXTS},
     )
