@@ -61,6 +61,9 @@ def send_to(
     **context: Any,
 ) -> Mail | None:
     """Write to an address, whoever it belongs to. A fleeting mail is forgotten once it is delivered."""
+    # Reminders are asked for every hour, and nearly all of them are written already.
+    if key is not None and Mail.objects.filter(key=key).exists():
+        return None
     with translation.override(language), timezone.override(time_zone or settings.TIME_ZONE):
         subject, text, html = _written(kind, person, context | {"leave": _leave(kind, person)})
     fields = {

@@ -1,8 +1,8 @@
 """Silence: rather not with somebody, or nothing to do with them at all. Nobody else learns of it.
 
-Whoever is on a "not with" list is kept from its owner's tables, coffees and introductions. A block
-does that, too, and hides the two from each other: neither finds the other's page. To the one it is
-about, a blocked page is like one that was never there.
+Whoever is on a "not with" list is kept from its owner's tables, coffees and introductions, and neither
+is named to welcome the other. A block does that, too, and hides the two from each other: neither finds
+the other's page. To the one it is about, a blocked page is like one that was never there.
 
 The journal says only that somebody's silences changed: an operator reads the journal.
 """

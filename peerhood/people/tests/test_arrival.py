@@ -1,14 +1,17 @@
 import re
 import threading
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from peerhood.notices.models import Mail
@@ -75,6 +78,35 @@ def test_the_code_comes_in_the_language_of_the_person_not_of_the_browser(client,
     person("Eva", language="sv")
     client.post("/sign-in/", {"address": "eva@example.org"}, headers={"Accept-Language": "en"})
     assert Mail.objects.get().language == "sv"
+
+
+def written_by_signing_in(address):
+    with CaptureQueriesContext(connection) as said:
+        Client().post("/sign-in/", {"address": address})
+    written = [re.match(r'(INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', query["sql"]) for query in said]
+    return Counter(found[0] for found in written if found)
+
+
+def test_an_unknown_address_costs_two_small_rows_more_and_no_slow_step(ada, monkeypatch):
+    """What it comes to in time is measured by ``bin/bench alike``: both take as long, but for a few milliseconds."""
+
+    def slow(*_args, **_kwargs):
+        raise AssertionError("a password was hashed")
+
+    monkeypatch.setattr(PBKDF2PasswordHasher, "encode", slow)
+    more = written_by_signing_in("new@example.org")
+    more.subtract(written_by_signing_in("ada@example.org"))
+    assert {what: number for what, number in more.items() if number} == {
+        'INSERT INTO "people_person"': 1,
+        'INSERT INTO "account_emailaddress"': 1,
+    }
+
+
+def test_control_a_password_that_is_hashed_is_noticed(ada, monkeypatch):
+    monkeypatch.setattr(arrival, "make_password", lambda _none: make_password("a word"))
+    monkeypatch.setattr(PBKDF2PasswordHasher, "encode", lambda *_args, **_kwargs: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        written_by_signing_in("new@example.org")
 
 
 def test_only_the_mailbox_learns_who_is_a_member(client, ada):
