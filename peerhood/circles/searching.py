@@ -6,8 +6,10 @@ told in a circle's name. People change what is found of them when they come and 
 
 from collections.abc import Iterator
 
+from allauth.account.models import EmailAddress
+
 from peerhood import journal
-from peerhood.circles.models import Circle, Membership
+from peerhood.circles.models import Circle, House, Membership
 from peerhood.people import searching as people
 from peerhood.people.models import Person
 from peerhood.search import indexing
@@ -26,6 +28,12 @@ def audiences_of(circle: Circle) -> list[str]:
 
 @people.also_as
 def at_home_in(person: Person) -> list[str]:
+    proven = EmailAddress.objects.filter(user=person.pk, verified=True)
+    addresses = proven.values_list("email", flat=True)
+    domains = {address.rpartition("@")[2].lower() for address in addresses}
+    # Few belong to a house, and the whole question is a long one.
+    if not House.objects.filter(domain__in=domains).exists():
+        return []
     return [f"house:{pk}" for pk in Circle.objects.at_home_for(person).values_list("pk", flat=True)]
 
 

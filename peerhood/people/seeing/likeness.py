@@ -11,13 +11,15 @@ from hashlib import blake2b
 from math import log2
 
 from django.core.cache import cache
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Sum, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peerhood.packs import Pack
 from peerhood.people import silence
 from peerhood.people.models import Person, Trait
+from peerhood.people.seeing import asking_traits
+from peerhood.people.seeing.asking_traits import Said
 from peerhood.people.seeing.cards import Card, card_of
 from peerhood.people.seeing.traits import TOWN
 from peerhood.people.seeing.visibility import Level, levels_open_to
@@ -34,8 +36,6 @@ KEPT_SECONDS = 60
 MOST_COUNTS = 4
 # No sentence names more than this.
 MOST_SHARED = 3
-
-Said = tuple[str, str]  # a question, or the town, and the answer to it
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Peers:
 def peers_of(person: Person, pack: Pack, language: str) -> Peers:
     """Count and find others like this person; the same number of queries however many there are."""
     mine = list(Trait.objects.filter(person=person).values_list("key", "value"))
-    numbers = {said: _others_count(person, said) for said in mine}
+    numbers = {said: _told(person, said) for said in mine}
     told = [said for said in _in_order(mine, pack) if numbers[said]][:MOST_COUNTS]
     near_count = _near_count(person, told[0], numbers) if told else 0
     return Peers(
@@ -76,10 +76,10 @@ def peers_of(person: Person, pack: Pack, language: str) -> Peers:
 def first_count(person: Person, pack: Pack, language: str) -> str:
     """The first sentence of ``peers_of``, for a door to the rest; empty when nothing can be told."""
     mine = list(Trait.objects.filter(person=person).values_list("key", "value"))
-    told = next((said for said in _in_order(mine, pack) if _others_count(person, said)), None)
+    told = next((said for said in _in_order(mine, pack) if _told(person, said)), None)
     if told is None:
         return ""
-    numbers = {said: _others_count(person, said) for said in mine if said == told or said[0] == TOWN}
+    numbers = {said: _told(person, said) for said in mine if said == told or said[0] == TOWN}
     near_count = _near_count(person, told, numbers)
     return _counted(told, numbers[told], near_count, person.town, pack, language)
 
@@ -129,8 +129,8 @@ def _candidates(person: Person, rarest_first: Sequence[Said], numbers: Mapping[S
     for said in rarest_first:
         if len(chosen) >= WEIGHED:
             break
-        seen = _others(person, [said]).filter(level__in=levels_open_to(Level.MEMBERS)).order_by("-person")
-        chosen.update(seen.values_list("person", flat=True)[: WEIGHED - len(chosen)])
+        most = WEIGHED - len(chosen)
+        chosen.update(asking_traits.newest(said, most, but=person.pk, levels=levels_open_to(Level.MEMBERS)))
     return list(chosen)
 
 
@@ -147,10 +147,7 @@ def _near_count(person: Person, said: Said, numbers: Mapping[Said, int]) -> int:
         return 0
     # From the rarer side there is less to look through.
     rarer, commoner = sorted([said, town], key=lambda one: numbers[one])
-    total = _total(rarer, commoner) - 1
-    if total >= FEWEST_COUNTED:
-        return total
-    return _count(_others(person, [rarer]).filter(_gives(commoner)))
+    return _told(person, rarer, commoner)
 
 
 def _others(person: Person, sayings: Sequence[Said]) -> QuerySet[Trait]:
@@ -160,10 +157,14 @@ def _others(person: Person, sayings: Sequence[Said]) -> QuerySet[Trait]:
     return Trait.objects.filter(given).exclude(person=person)
 
 
-def _others_count(person: Person, said: Said) -> int:
-    """How many others give an answer that this person gives."""
-    total = _total(said) - 1
-    return total if total >= FEWEST_COUNTED else _count(_others(person, [said]))
+def _told(person: Person, *sayings: Said) -> int:
+    """All others who give these answers, from five on; else those who agreed to be seen."""
+    total = _total(*sayings) - 1
+    if total < FEWEST_COUNTED:
+        total = asking_traits.count(sayings, but=person.pk)
+    if total >= FEWEST_COUNTED or not total:
+        return total
+    return asking_traits.count(sayings, but=person.pk, levels=levels_open_to(Level.MEMBERS))
 
 
 def _total(*sayings: Said) -> int:
@@ -171,24 +172,10 @@ def _total(*sayings: Said) -> int:
     name = f"people-alike:{blake2b(repr(sayings).encode(), digest_size=12).hexdigest()}"
     total: int | None = cache.get(name)
     if total is None:
-        (key, value), *also = sayings
-        total = Trait.objects.filter(*map(_gives, also), key=key, value=value).count()
-        if total >= (KEPT_PAIRS_FROM if also else KEPT_FROM):
+        total = asking_traits.count(sayings)
+        if total >= (KEPT_FROM if len(sayings) == 1 else KEPT_PAIRS_FROM):
             cache.set(name, total, KEPT_SECONDS)
     return total
-
-
-def _gives(said: Said) -> Exists:
-    """The person of a trait gives this answer, too."""
-    return Exists(Trait.objects.filter(person=OuterRef("person"), key=said[0], value=said[1]))
-
-
-def _count(traits: QuerySet[Trait]) -> int:
-    """All of them, from five on; else those who agreed to be seen."""
-    total = traits.count()
-    if total >= FEWEST_COUNTED or not total:
-        return total
-    return traits.filter(level__in=levels_open_to(Level.MEMBERS)).count()
 
 
 def _counted(said: Said, number: int, near_count: int, town: str, pack: Pack, language: str) -> str:
