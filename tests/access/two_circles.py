@@ -72,6 +72,8 @@ def make_world(name: str, organiser: Person | None = None) -> world.World:
     circle.memberships.create(person=organiser, role=Membership.Role.ORGANISER, is_contact=True)
     host, member, newcomer = (make_person(f"{name}{role}") for role in ("host", "member", "newcomer"))
     circle.memberships.create(person=member)
+    # Somebody beside her who reads what is reported.
+    circle.memberships.create(person=make_person(f"{name}second"), role=Membership.Role.ORGANISER)
     return world.build(circle, organiser=organiser, host=host, member=member, newcomer=newcomer)
 
 
@@ -116,21 +118,21 @@ class Two:
             after = contents() if touched else before
             text = "" if getattr(response, "streaming", False) else response.text
             transaction.set_rollback(True)
-        changed = [
-            (label, row)
-            for label, rows in after.items()
-            if rows != before[label]
-            for row in {*map(repr, rows)} ^ {*map(repr, before[label])}
-        ]
+        changed = []
+        for label, rows in after.items():
+            if rows != before[label]:
+                now_there, there_before = {*map(repr, rows)}, {*map(repr, before[label])}
+                changed += [(label, row, 1) for row in now_there - there_before]
+                changed += [(label, row, -1) for row in there_before - now_there]
         return response.status_code, text, changed
 
-    def newly_named(self, changed: list[tuple[str, str]]) -> set[tuple[str, int]]:
-        """What of the other circle stands in rows of a table now, or stood in them until now."""
-        mentions = Counter((label, int(found)) for label, row in changed for found in AN_ID.findall(row))
-        # A row that changed stands there twice, as it was and as it is; what it names in both is nothing new.
-        return {
-            (label, pk) for (label, pk), number in mentions.items() if number % 2 and pk in self.foreign_ids
-        }
+    def newly_named(self, changed: list[tuple[str, str, int]]) -> set[tuple[str, int]]:
+        """What of the other circle is named more often in the rows of a table than before, or less often."""
+        mentions: Counter[tuple[str, int]] = Counter()
+        for label, row, sign in changed:
+            for found in AN_ID.findall(row):
+                mentions[label, int(found)] += sign
+        return {(label, pk) for (label, pk), number in mentions.items() if number and pk in self.foreign_ids}
 
 
 # To look is no act: a session, and when a device was last here.

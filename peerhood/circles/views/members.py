@@ -37,7 +37,7 @@ def list_(request, slug):
         "circle": circle,
         "organises": organises,
         # Their pages are not there for one another, so no link leads nowhere.
-        "hidden": silence.hidden_from(request.user),
+        "hidden": set() if organises else silence.hidden_from(request.user),
         "acts": BulkChange.Act.choices if organises else [],
         "form": form,
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
