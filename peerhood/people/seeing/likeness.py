@@ -11,7 +11,6 @@ from hashlib import blake2b
 from math import log2
 
 from django.core.cache import cache
-from django.db.models import Case, IntegerField, Q, QuerySet, Sum, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -92,26 +91,13 @@ def others_like(person: Person, numbers: Mapping[Said, int]) -> list[Alike]:
     if not rarest_first:
         return []
     weights = {said: 1 + round(16 * log2(1 + 100_000 / numbers[said])) for said in rarest_first}
-    weight = Case(
-        *(When(key=key, value=value, then=Value(weights[key, value])) for key, value in rarest_first),
-        output_field=IntegerField(),
-    )
-    best = (
-        _others(person, rarest_first)
-        .filter(
-            level__in=levels_open_to(Level.MEMBERS), person__in=_candidates(person, rarest_first, numbers)
-        )
-        .exclude(person__in=silence.hidden_from(person))
-        .values("person")
-        .annotate(weight=Sum(weight))
-        .order_by("-weight", "-person")[:SHOWN]
-    )
-    order = [row["person"] for row in best]
+    shown = levels_open_to(Level.MEMBERS)
+    candidates = _candidates(person, rarest_first) - silence.hidden_from(person)
+    order = asking_traits.heaviest(weights, SHOWN, among=candidates, levels=shown)
     people = Person.objects.filter(is_active=True).prefetch_related("affiliations__employer").in_bulk(order)
     shared: dict[int, list[Said]] = {pk: [] for pk in order}
-    found = _others(person, rarest_first).filter(level__in=levels_open_to(Level.MEMBERS), person__in=order)
-    for pk, key, value in found.values_list("person", "key", "value"):
-        shared[pk].append((key, value))
+    for pk, said in asking_traits.shared(rarest_first, among=order, levels=shown):
+        shared[pk].append(said)
     return [Alike(people[pk], sorted(shared[pk], key=rarest_first.index)) for pk in order if pk in people]
 
 
@@ -123,7 +109,7 @@ def sentence(shared: Sequence[Said], pack: Pack, language: str, town: str) -> st
     return _("You both %(what)s.") % {"what": listed}
 
 
-def _candidates(person: Person, rarest_first: Sequence[Said], numbers: Mapping[Said, int]) -> list[int]:
+def _candidates(person: Person, rarest_first: Sequence[Said]) -> set[int]:
     """The newest people who give my rarest answers, as many as can be weighed quickly."""
     chosen: set[int] = set()
     for said in rarest_first:
@@ -131,7 +117,7 @@ def _candidates(person: Person, rarest_first: Sequence[Said], numbers: Mapping[S
             break
         most = WEIGHED - len(chosen)
         chosen.update(asking_traits.newest(said, most, but=person.pk, levels=levels_open_to(Level.MEMBERS)))
-    return list(chosen)
+    return chosen
 
 
 def _in_order(mine: Sequence[Said], pack: Pack) -> list[Said]:
@@ -148,13 +134,6 @@ def _near_count(person: Person, said: Said, numbers: Mapping[Said, int]) -> int:
     # From the rarer side there is less to look through.
     rarer, commoner = sorted([said, town], key=lambda one: numbers[one])
     return _told(person, rarer, commoner)
-
-
-def _others(person: Person, sayings: Sequence[Said]) -> QuerySet[Trait]:
-    given = Q()
-    for key, value in sayings:
-        given |= Q(key=key, value=value)
-    return Trait.objects.filter(given).exclude(person=person)
 
 
 def _told(person: Person, *sayings: Said) -> int:

@@ -65,6 +65,17 @@ def test_those_of_the_same_town_are_counted_by_the_same_rule(newcomer, crowd):
     assert peers(newcomer).counts == ["You and 5 others run a PMO of one."]
 
 
+def test_a_town_shown_to_nobody_is_in_no_small_number(newcomer, crowd):
+    crowd(2, town="Norrköping", visibility=FOUND | {"town": "me"})
+    # So many that the town is what more people share, and the answer is looked up first.
+    crowd(9, profile={"sector": "third"}, town="Norrköping")
+    crowd(3)
+    assert peers(newcomer).counts[0] == "You and 5 others run a PMO of one."
+    open_one, _hidden = Person.objects.filter(visibility__town="me")
+    profiles.change(open_one, visibility=FOUND)
+    assert peers(newcomer).counts[0] == "You and 5 others run a PMO of one, 1 of them in Norrköping."
+
+
 def test_people_are_shown_with_what_is_shared_the_rarest_first(newcomer, crowd):
     crowd(6, profile={"sector": "public"}, visibility=FOUND)
     (alike,) = crowd(1, profile=ALONE | {"sector": "public"}, town="Norrköping", visibility=FOUND)
