@@ -36,7 +36,7 @@ def test_whoever_changes_jobs_keeps_everything(somebody, scripts, name, employer
     new_address = f"{plain(name).split()[0]}-{uuid.uuid4().hex[:6]}@example.net"
     mover.goes_to("/sign-in/")
     comes_in_by_code(somebody, mover, old_address)
-    write_a_note(mover)
+    write_a_note(mover, keep_somebody(somebody, mover, name))
     before = what_is_theirs(mover, circles)
     assert all(before.values())
     earlier_jobs = ended_jobs(mover)
@@ -107,10 +107,31 @@ def ended_jobs(mover) -> list[str]:
     return jobs.filter(has_not=mover.page.locator("form[action$='/end/']")).all_inner_texts()
 
 
-def write_a_note(mover) -> None:
-    """About the first of their people, for themselves alone."""
+def keep_somebody(somebody, mover, name: str) -> str:
+    """Both say that they met; the name of the other one."""
     mover.goes_to("/connections/")
-    mover.page.locator("li.kept h2 a").first.click()
+    mover.page.locator("main a[href*='/connections/met/']").first.click()
+    rows = mover.page.locator("main li.person", has=mover.page.locator("form:not([action$='/undo/'])"))
+    kept = rows.first.locator("strong").inner_text()
+    rows.first.get_by_role("button").click()
+    row = mover.page.locator("main li.person", has_text=kept)
+    expect(row.locator("form[action$='/undo/']")).to_be_visible()
+    other = somebody("sv")
+    other.goes_to("/sign-in/")
+    comes_in_by_code(somebody, other, f"{plain(kept).replace(' ', '.')}@example.org")
+    other.goes_to(mover.page.url.removeprefix(mover.url))
+    said = other.page.locator("main li.person", has_text=name)
+    # In the demo some have said so long ago.
+    if said.locator("form:not([action$='/undo/'])").count():
+        said.get_by_role("button").click()
+    expect(said.get_by_role("link")).to_have_attribute("href", re.compile(r"/connections/\d+/"))
+    return kept
+
+
+def write_a_note(mover, about: str) -> None:
+    """About one of their people, for themselves alone."""
+    mover.goes_to("/connections/")
+    mover.page.locator("li.kept h2 a", has_text=about).click()
     mover.page.locator("main [name=text]").fill(NOTE)
     mover.page.locator("main form.form button").first.click()
     mover.page.wait_for_url(re.compile("/connections/(#.*)?$"))
