@@ -1,0 +1,21 @@
+"""Is a page accessible, light and dark? axe looks, at the page as it stands in a real browser."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+EVERYTHING = {"resultTypes": ["violations"]}
+# What a page says and how it is built is the same in the dark; its colours are not.
+COLOURS = {**EVERYTHING, "runOnly": ["color-contrast"]}
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds, in one line each: by light everything, in the dark the colours; then light again."""
+    found = []
+    for scheme, rules in (("dark", COLOURS), ("light", EVERYTHING)):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        violations = Axe().run(page, options=rules).response["violations"]
+        found += [
+            f"{page.url}, {scheme}: {v['id']} at {v['nodes'][0]['target']} ({len(v['nodes'])})"
+            for v in violations
+        ]
+    return found
