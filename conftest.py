@@ -5,7 +5,9 @@ The Forum is invitation only: Ada organises it too, Ben belongs, nobody else may
 
 import os
 import shutil
+import time
 from datetime import timedelta
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -67,6 +69,15 @@ def browser():
 def nothing_cached():
     """Limits and kept fragments must not outlive the test that made them."""
     cache.clear()
+
+
+@pytest.fixture
+def minute_stands(monkeypatch):
+    """The minute for which a visitor's page is kept does not turn in the middle of the test."""
+    from peerhood.platform import kept_pages
+
+    at = time.time()
+    monkeypatch.setattr(kept_pages, "time", SimpleNamespace(time=lambda: at))
 
 
 @pytest.fixture

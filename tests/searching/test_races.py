@@ -17,15 +17,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def leave_while_the_profile_changes(makers, chi):
     """The profile is written first and committed last; how many rows are wrong when both are done."""
     searching.write(chi)
-    changed, left = Event(), Event()
+    changed, written = Event(), Event()
 
     def change():
         try:
             with transaction.atomic():
                 profiles.change(Person.objects.get(pk=chi.pk), work="Zeppelins")
                 changed.set()
-                # SQLite lets nobody write meanwhile, so there is nothing to wait for.
-                left.wait(1)
+                # By then whoever leaves waits for this to be over: at the lock, or without it at the rows.
+                written.wait(2)
         finally:
             connection.close()
 
@@ -33,8 +33,8 @@ def leave_while_the_profile_changes(makers, chi):
         try:
             changed.wait(10)
             makers.memberships.filter(person=chi).update(state="left")
-            left.set()
             searching.write(chi)
+            written.set()
         finally:
             connection.close()
 

@@ -6,7 +6,11 @@ from django.test import Client
 
 from peerhood.platform import stamps
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("peerhood.platform.tests.urls")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.urls("peerhood.platform.tests.urls"),
+    pytest.mark.usefixtures("minute_stands"),
+]
 
 
 @pytest.fixture(autouse=True)

@@ -69,6 +69,7 @@ def test_what_people_write_is_harmless(client, past_supper, ada):
     assert "<b>Hm" not in page
 
 
+@pytest.mark.usefixtures("minute_stands")
 def test_a_visitors_page_is_kept_until_the_story_changes(client, told, ada, django_assert_num_queries):
     client.get(RECAP)
     with django_assert_num_queries(1):
