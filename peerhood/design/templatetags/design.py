@@ -24,6 +24,18 @@ def icon(name: str) -> SafeString:
     return icons.drawn(name)
 
 
+@register.simple_tag(takes_context=True)
+def here(context: template.Context, *places: str) -> SafeString:
+    """``<a href="/circles/"{% here "/circles/" %}>``: marks the link whose place the page is in.
+
+    A place is what an address begins with; ``/`` is itself only.
+    """
+    request = context.get("request")
+    path = request.path if request else ""
+    is_here = any(path == place or (place != "/" and path.startswith(place)) for place in places)
+    return mark_safe(' aria-current="page"' if is_here else "")
+
+
 @register.simple_tag
 def date_leaf(moment: datetime) -> SafeString:
     """``{% date_leaf starts_at %}``: decoration beside the date in words."""
