@@ -30,10 +30,12 @@ CHROMIUM_FLAGS = [
 # First of all, because the workers are dealt their groups in the same hook.
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Browser tests share one server, so they stay on one worker."""
+    """Browser tests share one server, and others a network that took long to plant, so they stay on one worker."""
     for item in items:
-        if item.get_closest_marker("browser"):
+        if item.get_closest_marker("browser") or "loaded_demo" in item.fixturenames:
             item.add_marker(pytest.mark.xdist_group("browser"))
+        elif {"network", "loaded"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group("network"))
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -63,6 +65,18 @@ def browser():
         browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptied_row_by_row():
+    """After a test that commits; a row in a table is a matter of milliseconds, a new table is not."""
+    from django.test import TransactionTestCase
+
+    from tests import emptying
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptying.after)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -184,10 +198,31 @@ def gathering():
             "time_zone": STOCKHOLM,
             "place_name": "Coffee on us, third floor",
             "capacity": 20,
+            "purpose": "So that nobody works on it alone.",
         } | fields
         return Gathering.objects.create(circle=circle, starts_at=starts_at, **fields)
 
     return make
+
+
+@pytest.fixture
+def afternoons(makers, ada):
+    """A series of quarterly afternoons."""
+    import datetime
+
+    from peerhood.gatherings.series import scheduling
+
+    return scheduling.schedule(
+        makers,
+        by=ada,
+        template="norrkoping-afternoon",
+        cadence="quarterly",
+        weekday=3,
+        week_of_month=3,
+        starts_at_time=datetime.time(13),
+        capacity=20,
+        place_name="Coffee on us, third floor",
+    )
 
 
 @pytest.fixture

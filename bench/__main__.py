@@ -1,4 +1,4 @@
-"""``bin/bench web``, ``people``, ``alike`` and ``mixing``: measure, print a table, and write the figures."""
+"""``bin/bench web``, ``opening``, ``people``, ``alike`` and ``mixing``: measure, print a table, and write the figures."""
 
 import argparse
 import json
@@ -9,9 +9,10 @@ from typing import Any
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    benches = parser.add_subparsers(required=True, metavar="web | people | alike | mixing")
+    benches = parser.add_subparsers(required=True, metavar="web | opening | people | alike | mixing")
     for name, add in {
         "web": _add_web,
+        "opening": _add_opening,
         "people": _add_people,
         "alike": _add_alike,
         "mixing": _add_mixing,
@@ -32,6 +33,14 @@ def _add_web(parser: argparse.ArgumentParser) -> Measure:
     from bench import web
 
     return lambda _arguments: web.measure()
+
+
+def _add_opening(parser: argparse.ArgumentParser) -> Measure:
+    from bench import opening
+
+    parser.add_argument("--people", type=int, default=500, metavar="N")
+    parser.add_argument("--places", type=int, default=40, metavar="N")
+    return lambda arguments: opening.measure(arguments.people, arguments.places)
 
 
 def _add_people(parser: argparse.ArgumentParser) -> Measure:

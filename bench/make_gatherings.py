@@ -1,9 +1,10 @@
-"""Run inside a measured environment: 1,000 future gatherings of ten circles, and one member signed in.
+"""Run inside a measured environment: future gatherings of ten circles, and one member signed in.
 
-Prints the session key of the member, for the measurement of signed-in pages.
+Argument: how many, 1,000 unless said. Prints the session key of the member, for the measurement of signed-in pages.
 """
 
 import os
+import sys
 from datetime import timedelta
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerhood.config.settings")
@@ -21,7 +22,7 @@ from peerhood.circles.models import Circle
 from peerhood.gatherings.models import AgendaItem, Gathering
 from peerhood.people.models import Person
 
-GATHERINGS = 1000
+HOW_MANY = 1000
 
 
 def signed_in(person: Person) -> str:
@@ -33,7 +34,7 @@ def signed_in(person: Person) -> str:
     return session.session_key
 
 
-def main() -> None:
+def main(how_many: int = HOW_MANY) -> None:
     circles = [
         Circle.objects.create(
             name=f"Circle {n}",
@@ -58,8 +59,9 @@ def main() -> None:
             place_name="Coffee on us, third floor",
             capacity=20,
             going_count=n % 21,
+            room_taken=n % 21,
         )
-        for n in range(GATHERINGS)
+        for n in range(how_many)
     )
     AgendaItem.objects.bulk_create(
         AgendaItem(gathering=gathering, position=i, kind=kind, title=title, length_minutes=minutes)
@@ -79,4 +81,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

@@ -76,6 +76,7 @@ def start(page: str, environment: dict[str, str], command: tuple[str, ...] = ("s
             with urllib.request.urlopen(url + page, timeout=10):
                 return Server(url, process, time.perf_counter() - begun)
         except urllib.error.HTTPError as error:
+            os.killpg(process.pid, signal.SIGKILL)
             raise RuntimeError(f"{page} answered {error.code}") from error
         except OSError:
             time.sleep(0.005)

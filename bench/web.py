@@ -1,6 +1,7 @@
 """Pages, beside a bare Django view of the same list: requests a second, p95, CPU a request.
 
-Same machine, same run, same server program, same 1,000 gatherings; the load
+Same machine, same run, same server program, same 1,000 gatherings, and the list once more among
+10,000; the load
 generator uses the same cores, so only the ratios are worth quoting.
 """
 
@@ -13,6 +14,7 @@ from bench.load import Result, ask
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
 CONNECTIONS = (1, 16)
+MANY = 10_000
 
 
 def measure() -> dict[str, float]:
@@ -64,7 +66,22 @@ def _pages(kind: str) -> tuple[dict[str, dict[int, tuple[Result, float]]], float
             measured["feed of 1,000, not changed"] = _load(server, feed, {"If-None-Match": etag}, status=304)
         finally:
             server.stop()
-        return measured, median(starts)
+    return measured | _among_many(kind), median(starts)
+
+
+def _among_many(kind: str) -> dict[str, dict[int, tuple[Result, float]]]:
+    with databases.fresh(kind) as environment:
+        session = databases.run(["-m", "bench.make_gatherings", str(MANY)], environment).strip()
+        server = servers.start("/gatherings/", environment)
+        try:
+            return {
+                "list of 10,000, visitor": _load(server, "/gatherings/"),
+                "list of 10,000, signed in": _load(
+                    server, "/gatherings/", {"Cookie": f"sessionid={session}"}
+                ),
+            }
+        finally:
+            server.stop()
 
 
 def _load(server: servers.Server, path: str, headers: dict[str, str] | None = None, status: int = 200):
@@ -111,7 +128,14 @@ def _ratios(rows) -> dict[str, float]:
         "list_signed_in_cpu_vs_bare": worst(
             lambda measured: measured["list, signed in"][16][1] / measured["bare list"][16][1], max
         ),
+        "list_signed_in_p95_growth_1k_10k": worst(
+            lambda measured: (
+                measured["list of 10,000, signed in"][1][0].p95_ms / measured["list, signed in"][1][0].p95_ms
+            ),
+            max,
+        ),
         "page_anonymous_vs_bare": worst(per_second("gathering, visitor"), min),
+        "feed_anonymous_vs_bare": worst(per_second("feed of 1,000"), min),
         "feed_304_vs_bare": worst(per_second("feed of 1,000, not changed"), min),
     }
 

@@ -1,20 +1,25 @@
 """A real server for tests that cross processes: the demo as a newcomer runs it, on a port of its own."""
 
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from peerhood.config import demo_home
 from tests.browsing import LOCALES, Somebody
 
 ROOT = Path(__file__).resolve().parents[1]
+DATABASE = "peerhood.sqlite3"
 
 
 @dataclass
@@ -80,12 +85,39 @@ def stop(process: subprocess.Popen) -> None:
             process.wait()
 
 
+@dataclass
+class Loaded:
+    """The demo that all share, and its database as it was before anybody came."""
+
+    server: Server
+    untouched: Path
+
+    def put_into(self, home: Path) -> None:
+        """A network of its own for a demo that starts here, and need not plant one."""
+        shutil.copytree(self.untouched, home / "var")
+
+
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
-    """The demo network, served as bin/demo serves it."""
-    server = start(["demo"], tmp_path_factory.mktemp("demo"))
-    yield server
+def loaded_demo(tmp_path_factory):
+    home = tmp_path_factory.mktemp("demo")
+    server = start(["demo"], home)
+    untouched = tmp_path_factory.mktemp("untouched") / "var"
+    untouched.mkdir()
+    shutil.copy(home / "var" / demo_home.MARK, untouched)
+    # Not the file itself: what was written last may still be in the log beside it.
+    with (
+        closing(sqlite3.connect(home / "var" / DATABASE)) as source,
+        closing(sqlite3.connect(untouched / DATABASE)) as copy,
+    ):
+        source.backup(copy)
+    yield Loaded(server, untouched)
     stop(server.process)
+
+
+@pytest.fixture(scope="session")
+def demo(loaded_demo):
+    """The demo network, served as bin/demo serves it."""
+    return loaded_demo.server
 
 
 @pytest.fixture

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.db import connection
+from django.db.models import QuerySet
+
 from peerhood import journal
 from peerhood.circles import welcoming
 from peerhood.circles.models import Invitation, Membership
@@ -57,10 +60,29 @@ def tell_declined(membership: Membership) -> None:
         sending.send(membership.person, "circles/declined", circle=membership.circle, reason=reason)
 
 
-@journal.listen("rsvp.seated")
-@journal.listen("rsvp.waitlisted")
+def _invitation_behind(rsvp: Any) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(
+        membership__circle_id=rsvp.gathering.circle_id, membership__person_id=rsvp.person_id
+    )
+
+
+# As ``_invitation_behind``, written by hand: each answer to a gathering asks it.
+INVITED = """
+SELECT 1 FROM circles_invitation AS invitation
+JOIN circles_membership AS membership ON membership.id = invitation.membership_id
+WHERE membership.circle_id = %s AND membership.person_id = %s"""
+
+
+def _was_invited(rsvp: Any) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(INVITED, [rsvp.gathering.circle_id, rsvp.person_id])
+        return cursor.fetchone() is not None
+
+
+@journal.listen("rsvp.seated", concerns=_was_invited)
+@journal.listen("rsvp.waitlisted", concerns=_was_invited)
 def take_for_a_yes(rsvp: Any) -> None:
     """Whoever asks for a seat at a circle's gathering has said yes to the list that put them on."""
     own = rsvp.gathering.circle.memberships.put_on_a_list().filter(person=rsvp.person)
-    if Invitation.objects.filter(membership__in=own).delete()[0]:
+    if _invitation_behind(rsvp).filter(membership__in=own).delete()[0]:
         searching.write(rsvp.person)

@@ -13,9 +13,10 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
 
 from peerhood import VERSION as VERSION
+from peerhood.config.signing_in import *  # noqa: F403
 
 env = Env()
 
@@ -179,41 +180,6 @@ MIXING: dict[str, dict[str, Any]] = {
     "in_background": {"deadline": 5.0},
 }
 
-AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "pages:home"
-LOGOUT_REDIRECT_URL = "pages:home"
-ACCOUNT_ADAPTER = "peerhood.people.sign_in.Adapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_REAUTHENTICATION_REQUIRED = False
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# Per network address these must fit a room full of people on one Wi-Fi; per mail address they must not fill a mailbox.
-# Invitation links are 128 bits of chance; what is counted is wrong ones, by where they come from.
-ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "120/m/ip,3/m/key,12/h/key",
-    "invitation_link": "20/m/ip,60/h/ip",
-}
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-MFA_ADAPTER = "peerhood.people.passkeys.Adapter"
-MFA_FORMS = {
-    "login_webauthn": "peerhood.people.passkeys.SignInForm",
-    "add_webauthn": "peerhood.people.passkeys.AddForm",
-}
-MFA_SUPPORTED_TYPES = ["webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-# Nobody is signed in without a proven address; a second one still waiting to be proven is no reason to refuse.
-MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ON_ONE_MACHINE
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -227,6 +193,16 @@ else:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Peerhood <hello@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where answers of calendar programs arrive (reply@example.org); the domain has to take plus addresses.
+INBOUND_ADDRESS = env.str(
+    "INBOUND_ADDRESS", "", validate=validate.Regexp(r"^$|^[^@\s]+@[^@\s]+$", error="Not an address: {input}")
+)
+# The mailbox behind it: imaps://user:password@host/INBOX, or maildir:///var/mail/replies.
+INBOUND_MAIL_URL = env.str("INBOUND_MAIL_URL", "")
+
+# What hosts may write to many at once, at their own will, for one circle on one day (notices/mass_mail.py).
+MASS_MAIL_READERS_A_DAY = env.int("MASS_MAIL_READERS_A_DAY", 500)
+MASS_MAILS_A_DAY = env.int("MASS_MAILS_A_DAY", 2)
 
 # The profession this network serves: a folder in peerhood/packs.
 PACK = env.str("PACK", "pmo")

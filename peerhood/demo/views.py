@@ -36,7 +36,7 @@ def come_in_as(request):
 @require_safe
 def mails(request):
     """Every mail that was written, newest first; those that were given up stand on top."""
-    summaries = Mail.objects.defer("text", "html").order_by("-pk")
+    summaries = Mail.objects.defer("text").order_by("-pk")
     alive = Paginator(summaries.exclude(state=Mail.State.DEAD), MAILS_ON_A_PAGE)
     context = {
         "page": alive.get_page(request.GET.get("page")),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -86,20 +87,20 @@ def cut(folder: Path = FOLDER) -> list[Path]:
         if old.name not in wanted:
             old.unlink()
     missing = [face for file_name, face in wanted.items() if not (folder / file_name).exists()]
-    return [_cut_one(face, _pinned(face.package, face.source, face.axes), folder) for face in missing]
+    return [_cut_one(face, pinned(face.package, face.source, face.axes), folder) for face in missing]
 
 
 @cache
-def _pinned(package: str, source: str, axes: Axes) -> bytes:
+def pinned(package: str, source: str, axes: Axes) -> bytes:
     """Keep the letters that any face wants and pin the axes: the slow part, done once for a family."""
     # A second to import, and a running site never needs it.
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
     font = _only(TTFont(_source(package, source), recalcTimestamp=False), f"{LATIN},{LATIN_EXT}")
-    pinned = BytesIO()
-    instantiateVariableFont(font, dict(axes), inplace=True).save(pinned)
-    return pinned.getvalue()
+    made = BytesIO()
+    instantiateVariableFont(font, dict(axes), inplace=True).save(made)
+    return made.getvalue()
 
 
 def _cut_one(face: Face, pinned: bytes, folder: Path) -> Path:
@@ -108,10 +109,16 @@ def _cut_one(face: Face, pinned: bytes, folder: Path) -> Path:
     # The outlines are final, so their bounds need not be reckoned a second time.
     font = _only(TTFont(BytesIO(pinned), recalcTimestamp=False, recalcBBoxes=False), face.letters)
     font.flavor = "woff2"
-    made = folder / face.file_name
-    # Two set-ups at once must not leave half a font behind.
-    half = made.with_suffix(".half")
-    font.save(half)
+    whole = BytesIO()
+    font.save(whole)
+    return put(folder / face.file_name, whole.getvalue())
+
+
+def put(made: Path, font: bytes) -> Path:
+    """Write the file as a whole: two set-ups at once must not leave half a font behind."""
+    made.parent.mkdir(parents=True, exist_ok=True)
+    half = made.with_suffix(f".{os.getpid()}.half")
+    half.write_bytes(font)
     half.replace(made)
     return made
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peerhood import journal
+from peerhood.gatherings import series_templates
 from peerhood.gatherings.models import AgendaItem, Gathering
 from peerhood.gatherings.permissions import can_host
 from peerhood.people.models import Person
@@ -25,8 +26,11 @@ from peerhood.platform import stamps
 from peerhood.platform.refusals import Refusal
 
 FIKA_MINUTES = 30
+LISTENED_TO = {AgendaItem.Kind.TALK, AgendaItem.Kind.MEMBER_STORY}
+# Somebody leads these; the others are everybody's.
+LED = {*LISTENED_TO, AgendaItem.Kind.EXERCISE, AgendaItem.Kind.FORMAT}
 MOST_LINES = 40
-WRITTEN = ("kind", "title", "length_minutes", "speaker", "confidentiality")
+WRITTEN = ("kind", "title", "length_minutes", "speaker", "confidentiality", "materials")
 # Strictest last: the promise a page makes is that of its strictest item.
 LEVELS = (
     AgendaItem.Confidentiality.OPEN,
@@ -45,8 +49,9 @@ class Line:
     length_minutes: int
     speaker: str = ""
     confidentiality: str = AgendaItem.Confidentiality.OPEN
+    materials: str = ""
     # Two lines are the same when they say the same, whichever item they stand for.
-    item_pk: int | None = field(default=None, compare=False)
+    item_pk: int | None = field(default=None, compare=False, kw_only=True)
 
 
 @transaction.atomic
@@ -57,9 +62,12 @@ def set_agenda(gathering: Gathering, lines: Sequence[Line], *, by: Person) -> Ga
     )
     if not can_host(by, gathering):
         raise PermissionDenied
+    ended_at = gathering.ends_at
     write(gathering, lines)
     gathering.count_change()
-    gathering.save(update_fields=["ends_at", "version", "changed_at"])
+    if gathering.ends_at != ended_at:
+        gathering.count_material_change()
+    gathering.save(update_fields=["ends_at", "version", "sequence", "changed_at"])
     journal.record("gathering.edited", gathering, by=by)
     stamps.bump("calendars", "gatherings", f"gatherings/{gathering.pk}")
     return gathering
@@ -69,6 +77,8 @@ def write(gathering: Gathering, lines: Sequence[Line]) -> None:
     """Put the lines in place of the old ones and move the end; the act that calls saves the gathering."""
     if not 1 <= len(lines) <= MOST_LINES:
         raise Refusal(_("An agenda has at least one line, and at most %(most)d.") % {"most": MOST_LINES})
+    if gathering.is_announced():
+        refuse_incomplete(lines)
     items = _items_for(lines, gathering)
     staying = [item for item in items if item.pk]
     # Taking off the item a room is on is not refused: whoever edits knows what is not going to
@@ -115,9 +125,61 @@ def end_of(starts_at: datetime, lines: Iterable[Line]) -> datetime:
 def lines_of(gathering: Gathering) -> list[Line]:
     """The agenda as it stands, ready to be written again."""
     return [
-        Line(item.kind, item.title, item.length_minutes, item.speaker, item.confidentiality, item.pk)
+        Line(**{name: getattr(item, name) for name in WRITTEN}, item_pk=item.pk)
         for item in gathering.agenda.all()
     ]
+
+
+def refuse_incomplete(lines: Sequence[Line]) -> None:
+    if lacking := " ".join(lacking_in(lines)):
+        raise Refusal(lacking)
+
+
+def lacking_in(lines: Sequence[Line]) -> list[str]:
+    """What is missing before it can be published; empty when nothing is, or none of it is agenda only.
+
+    Under that rule nothing else is talked about: all of it is written down, and who leads it.
+    """
+    if not any(line.confidentiality == AgendaItem.Confidentiality.AGENDA_ONLY for line in lines):
+        return []
+    unnamed = [line.title for line in lines if line.title.strip() in series_templates.placeholders()]
+    unled = [line.title for line in lines if line.kind in LED and not line.speaker.strip()]
+    said = []
+    if unnamed:
+        said.append(_("Say what these are about: %(titles)s.") % {"titles": ", ".join(unnamed)})
+    if unled:
+        said.append(_("Say who leads these: %(titles)s.") % {"titles": ", ".join(unled)})
+    return [_("An item is agenda only, so the whole agenda has to be complete."), *said] if said else []
+
+
+@dataclass(frozen=True)
+class Share:
+    """How the minutes divide: listening to somebody, and everything else."""
+
+    listening: int
+    total: int
+
+    @property
+    def talking(self) -> int:
+        return self.total - self.listening
+
+    def is_mostly_listening(self) -> bool:
+        return self.listening * 2 > self.total
+
+    def __str__(self) -> str:
+        return _(
+            "%(listening)d of %(total)d minutes are for listening, %(talking)d for talking with each other."
+        ) % {"listening": self.listening, "total": self.total, "talking": self.talking}
+
+
+def share_of(lines: Iterable[Line]) -> Share:
+    """
+    >>> share_of([Line("talk", "News", 70), Line("fika", "Fika", 150)]).talking
+    150
+    """
+    lines = list(lines)
+    listening = sum(line.length_minutes for line in lines if line.kind in LISTENED_TO)
+    return Share(listening, sum(line.length_minutes for line in lines))
 
 
 def warnings(gathering: Gathering) -> list[str]:
@@ -139,6 +201,8 @@ def warnings_about(items: Sequence[Line], begins: time) -> Iterable[str]:
         ) % {"minutes": fika}
     if not any(item.kind == AgendaItem.Kind.MEMBER_STORY for item in items):
         yield _("No member tells a story of their own. It is what people remember: is there somebody to ask?")
+    if (share := share_of(items)).is_mostly_listening():
+        yield _("%(share)s Could more of it be an exercise, a format, or fika?") % {"share": share}
 
 
 def _is_afternoon(items: Sequence[Line], begins: time) -> bool:

@@ -18,10 +18,13 @@ from django.utils.translation import gettext as _
 from peerhood import journal
 from peerhood.circles.models import Circle, Membership
 from peerhood.circles.permissions import can_organise
-from peerhood.gatherings import rsvp, visiting
+from peerhood.gatherings import rsvp
+from peerhood.gatherings.calendars import imip
+from peerhood.gatherings.coming import visiting
 from peerhood.gatherings.models import CoHosting, Gathering
 from peerhood.gatherings.permissions import can_ask_another, can_attend, can_host
 from peerhood.notices import sending
+from peerhood.notices.sending import CalendarPart
 from peerhood.people.models import Person
 from peerhood.platform import stamps
 from peerhood.platform.refusals import Refusal
@@ -121,8 +124,9 @@ def _part(ended: CoHosting, by: Person) -> None:
     gathering.hosts.remove(*gathering.hosts.filter(pk__in=theirs).exclude(pk__in=remaining))
     for held in gathering.rsvps.held().filter(person__in=theirs).exclude(person__in=remaining):
         if not can_attend(held.person, gathering):
-            rsvp.withdraw(gathering, held.person, by=by)
-            _write(ended, [held.person], "gatherings/together_no_more", by=by)
+            rsvp.withdraw(gathering, held.person, by=by, quietly=True)
+            part = imip.cancel_for(held)
+            _write(ended, [held.person], "gatherings/together_no_more", by=by, calendar=part)
     visiting.note_homes(gathering)
 
 
@@ -177,11 +181,17 @@ def _hosts_of(asked: CoHosting) -> Iterable[Person]:
     return [host for _pk, host in sorted(hosts.items())]
 
 
-def _write(asked: CoHosting, people: Iterable[Person], kind: str, *, by: Person) -> None:
+def _write(
+    asked: CoHosting,
+    people: Iterable[Person],
+    kind: str,
+    *,
+    by: Person,
+    calendar: CalendarPart | None = None,
+) -> None:
+    about = {"co_hosting": asked, "gathering": asked.gathering, "circle": asked.circle, "by": by}
     for person in people:
         if person != by:
             at = asked.answered_at or asked.asked_at
             key = f"{kind}/{asked.pk}/{person.pk}/{at.timestamp():.6f}"
-            sending.send(
-                person, kind, key=key, co_hosting=asked, gathering=asked.gathering, circle=asked.circle, by=by
-            )
+            sending.send(person, kind, key=key, calendar=calendar, **about)

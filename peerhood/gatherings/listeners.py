@@ -7,9 +7,11 @@ from django.utils.timezone import now
 
 from peerhood import journal
 from peerhood.circles.models import Membership, Seed
-from peerhood.gatherings import greeting, polling, rsvp, searching, visiting
+from peerhood.gatherings import polling, rsvp, searching
+from peerhood.gatherings.coming import buddies, greeting, visiting
 from peerhood.gatherings.models import CoHosting, Gathering, Rsvp, SlotAnswer
 from peerhood.gatherings.permissions import can_attend
+from peerhood.gatherings.series import standing
 from peerhood.platform import stamps
 from peerhood.search import indexing
 
@@ -48,22 +50,41 @@ def note_where_they_are_at_home(membership: Membership) -> None:
 
 
 @journal.listen("membership.left")
+def stand_no_more(membership: Membership) -> None:
+    standing.leave(membership.person, membership.circle)
+
+
+@journal.listen("membership.left")
 def take_answers_off(membership: Membership) -> None:
     """What suits somebody who left is no longer asked."""
     polls = membership.circle.date_polls.open()
     SlotAnswer.objects.filter(slot__poll__in=polls, person=membership.person_id).delete()
 
 
-@journal.listen("rsvp.seated")
-@journal.listen("rsvp.withdrawn")
+def _is_near(rsvp: Rsvp) -> bool:
+    return greeting.is_near(rsvp.gathering)
+
+
+@journal.listen("rsvp.seated", concerns=_is_near)
+@journal.listen("rsvp.withdrawn", concerns=_is_near)
 def nobody_stands_alone(rsvp: Rsvp) -> None:
     """Shortly before a gathering, whoever comes late is given a greeter, and those of one who cannot come another."""
     greeting.name_for(rsvp.gathering)
 
 
+@journal.listen("rsvp.withdrawn")
+def nobody_waits_for_a_buddy_who_does_not_come(rsvp: Rsvp) -> None:
+    buddies.find_another(rsvp)
+
+
 @journal.listen("seed.sprouted")
 def ask_for_the_first_date(seed: Seed) -> None:
     polling.open_first(seed)
+
+
+@journal.listen("gathering.published")
+def seat_those_who_stand(gathering: Gathering) -> None:
+    standing.answer_for_all(gathering)
 
 
 @journal.listen("gathering.published")

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import now
 
 from peerhood.gatherings import rsvp
@@ -12,9 +12,15 @@ from peerhood.gatherings.models import (
     CoHosting,
     DatePoll,
     Gathering,
+    Hold,
+    MemberStory,
+    Needs,
     Rsvp,
+    SavedAgenda,
     SlotAnswer,
+    StandingRsvp,
 )
+from peerhood.journal.models import Entry
 from peerhood.people.models import Person
 from peerhood.people.own_data.rules import Rows, delete, let_go, rule, words_of_others
 from peerhood.platform import stamps
@@ -22,13 +28,40 @@ from peerhood.platform.refusals import Refusal
 
 
 def give_up_seats(rows: Rows) -> None:
-    """Seats to come go to whoever waits; where somebody was stays, as a former member."""
+    """Seats to come go to whoever waits; where somebody was stays, as a former member without needs or guests."""
+    Needs.objects.filter(rsvp__in=rows.all()).delete()
+    _choices_of(rows.all()).update(facts={})
+    rows.all().update(guest_names=[], wants_job=False, quiet_start=False)
     to_come = rows.all().filter(status__in=Rsvp.HELD, gathering__starts_at__gt=now())
     for answer in to_come.select_related("gathering"):
         # One that begins this very moment is not to come any more.
         with suppress(Refusal):
             rsvp.withdraw(answer.gathering, rows.person)
     rows.all().exclude(status__in=Rsvp.HELD).delete()
+
+
+def _choices_of(rsvps: QuerySet[Rsvp]) -> QuerySet[Entry]:
+    """What organisers wrote down when they gave these a place before others."""
+    keys = [str(pk) for pk in rsvps.values_list("pk", flat=True)]
+    return Entry.objects.filter(name="rsvp.chosen", subject_type="gatherings.rsvp", subject_id__in=keys)
+
+
+def why_chosen(rsvp: Rsvp, _person: Person) -> str:
+    found = _choices_of(Rsvp.objects.filter(pk=rsvp.pk)).last()
+    return found.facts.get("reason", "") if found else ""
+
+
+def diet_of(rsvp: Rsvp, _person: Person) -> str:
+    return rsvp.needs.diet if hasattr(rsvp, "needs") else ""
+
+
+def access_of(rsvp: Rsvp, _person: Person) -> str:
+    return rsvp.needs.access if hasattr(rsvp, "needs") else ""
+
+
+@words_of_others
+def forget_holds(_person: Person, addresses: list[str]) -> None:
+    Hold.objects.filter(address__in=[address.lower() for address in addresses]).delete()
 
 
 def host_no_more(rows: Rows) -> None:
@@ -63,7 +96,16 @@ rule(
         "starts_at": "gathering.starts_at",
         "answer": "status",
         "answered_at": "answered_at",
+        "where": "part",
         "came_with": "companion",
+        "guests": "guest_names",
+        "name_shown_to": "shown_to",
+        "would_like_a_job": "wants_job",
+        "would_like_a_quiet_start": "quiet_start",
+        "would_like_a_buddy": "wants_buddy",
+        "does_not_eat": diet_of,
+        "needs": access_of,
+        "chosen_because": why_chosen,
         "checked_in_at": "checked_in_at",
     },
     erase=give_up_seats,
@@ -73,6 +115,13 @@ rule(
     Rsvp,
     "greeter",
     "whom_i_meet_at_the_door",
+    {"gathering": "gathering.title", "starts_at": "gathering.starts_at", "who": "person"},
+    erase=let_go,
+)
+rule(
+    Rsvp,
+    "buddy",
+    "whose_buddy_i_am",
     {"gathering": "gathering.title", "starts_at": "gathering.starts_at", "who": "person"},
     erase=let_go,
 )
@@ -127,4 +176,32 @@ rule(
     {"gathering": "gathering.title", "circle": "circle.name", "answer": "state", "at": "answered_at"},
     erase=let_go,
 )
+rule(
+    StandingRsvp,
+    "person",
+    "series_i_come_to",
+    {"circle": "series.circle.name", "series": "series.name", "since": "since"},
+    erase=delete,
+)
+rule(
+    SavedAgenda,
+    "saved_by",
+    "agendas_i_saved",
+    {"circle": "circle.name", "agenda": "name", "at": "saved_at"},
+    erase=let_go,
+)
 rule(CalendarFeed, "person", "calendar_feed", {"made_at": "made_at"}, erase=delete)
+rule(
+    MemberStory,
+    "person",
+    "stories_i_would_tell",
+    {"circle": "circle.name", "title": "title", "about": "about", "offered_at": "offered_at"},
+    erase=delete,
+)
+rule(
+    MemberStory,
+    "buddy",
+    "rehearsals_i_listen_to",
+    {"circle": "circle.name", "title": "title", "who": "person"},
+    erase=let_go,
+)

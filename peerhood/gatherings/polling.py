@@ -3,10 +3,11 @@
 Whoever may draft a gathering asks; members answer yes, if needed, or no to each date, and
 may change their mind while it is open. A host picks a date and has a draft; nobody is told
 before that is published. A poll that was closed can be opened again, and its draft goes.
+Whoever has not answered is reminded once by itself, and once a day when a host asks for it.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
@@ -18,9 +19,10 @@ from peerhood import journal
 from peerhood.circles.entering import joining
 from peerhood.circles.models import Seed
 from peerhood.circles.permissions import is_inside
-from peerhood.gatherings import cadence, planning, series_templates
+from peerhood.gatherings import agenda, planning
 from peerhood.gatherings.models import DatePoll, Gathering, Series, Slot, SlotAnswer
 from peerhood.gatherings.permissions import can_draft
+from peerhood.gatherings.series import cadence, scheduling
 from peerhood.notices import sending
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
@@ -28,14 +30,25 @@ from peerhood.platform.refusals import Refusal
 FEWEST_SLOTS, MOST_SLOTS = 2, 8
 # As many dates as a telephone shows without scrolling far.
 PROPOSED = 4
+# Reminded so long after it was opened, or so long before its first date, whichever comes first;
+# but nobody on the day they were asked.
+AFTER_OPENING, BEFORE_THE_FIRST, A_DAY = timedelta(days=3), timedelta(days=2), timedelta(days=1)
 
 
 def proposed_starts(series: Series) -> list[datetime]:
-    """Dates to ask about: the series' next day, and the same weekday in the weeks after it."""
+    """Dates to ask about: the series' next day, and the same weekday in the weeks after it.
+
+    One that floats has no day; it is asked about its weekday, from when people can be invited.
+    """
     zone = ZoneInfo(series.circle.time_zone)
-    first = planning.next_start(series).astimezone(zone).date()
-    days = cadence.weekly(first, PROPOSED)
-    return [cadence.at(day, series.starts_at_time, zone) for day in days]
+    start = scheduling.next_start(series)
+    first = start.date() if start else _soonest(zone, series.weekday)
+    return [cadence.at(day, series.starts_at_time, zone) for day in cadence.weekly(first, PROPOSED)]
+
+
+def _soonest(zone: ZoneInfo, weekday: int) -> date:
+    # A fortnight is what it takes to invite people.
+    return cadence.on_or_after(now().astimezone(zone).date() + cadence.FORTNIGHT, weekday)
 
 
 @transaction.atomic
@@ -55,8 +68,10 @@ def open_poll(series: Series, starts: Iterable[datetime], *, by: Person, title: 
             % {"fewest": FEWEST_SLOTS, "most": MOST_SLOTS}
         )
     poll = DatePoll.objects.create(circle=circle, series=series, title=title or series.name, opened_by=by)
-    length = timedelta(minutes=series_templates.get(series.template).length)
-    Slot.objects.bulk_create(Slot(poll=poll, starts_at=start, ends_at=start + length) for start in starts)
+    lines = scheduling.lines_for(series)
+    Slot.objects.bulk_create(
+        Slot(poll=poll, starts_at=start, ends_at=agenda.end_of(start, lines)) for start in starts
+    )
     journal.record("poll.opened", poll, by=by)
     for membership in circle.memberships.active().select_related("person"):
         key = f"gatherings/poll_opened/{poll.pk}/{membership.person_id}"
@@ -71,10 +86,8 @@ def open_first(seed: Seed) -> DatePoll | None:
     if circle is None or circle.series.exists() or not can_draft(seed.planter, circle):
         return None
     zone = ZoneInfo(circle.time_zone)
-    today = now().astimezone(zone).date()
-    # A fortnight is what it takes to invite people.
-    first = cadence.on_or_after(today + cadence.FORTNIGHT, seed.weekday)
-    series = planning.schedule(
+    first = _soonest(zone, seed.weekday)
+    series = scheduling.schedule(
         circle,
         by=seed.planter,
         template=template_for(seed.starts_at_time),
@@ -128,7 +141,7 @@ def choose(poll: DatePoll, slot: Slot, *, by: Person) -> Gathering:
     if slot.starts_at <= now():
         raise Refusal(_("This date has passed."))
     _settle(poll.series, slot.starts_at.astimezone(poll.zone))
-    poll.gathering = planning.draft(poll.series, by=by, starts_at=slot.starts_at, title=poll.title)
+    poll.gathering = scheduling.draft(poll.series, by=by, starts_at=slot.starts_at, title=poll.title)
     poll.closed_at = now()
     poll.save(update_fields=["gathering", "closed_at"])
     journal.record("poll.closed", poll, by=by)
@@ -136,8 +149,8 @@ def choose(poll: DatePoll, slot: Slot, *, by: Person) -> Gathering:
 
 
 def _settle(series: Series, start: datetime) -> None:
-    """A series that has not met yet keeps the day that was picked for it."""
-    if not series.gatherings.exists():
+    """A series that has not met yet keeps the day that was picked for it, unless it floats."""
+    if not series.is_floating() and not series.gatherings.exists():
         series.weekday, series.week_of_month = start.weekday(), cadence.week_of(start.date())
         series.save(update_fields=["weekday", "week_of_month"])
 
@@ -165,6 +178,59 @@ def reopen(poll: DatePoll, *, by: Person) -> None:
     poll.gathering, poll.closed_at = None, None
     poll.save(update_fields=["gathering", "closed_at"])
     journal.record("poll.reopened", poll, by=by)
+
+
+@transaction.atomic
+def remind(poll: DatePoll, *, by: Person) -> int:
+    """Ask those again who have not answered, once a day; how many they are."""
+    poll = _lock_for(by, poll)
+    if not poll.is_open():
+        raise Refusal(_("This poll is closed."))
+    if not may_remind(poll):
+        raise Refusal(_("They were reminded within the last day. Give them a little time."))
+    return _remind(poll, by)
+
+
+def remind_all_due() -> None:
+    """For the worker: each poll that is still open and nobody was reminded of."""
+    for poll in DatePoll.objects.open().filter(opened_at__lt=now() - A_DAY).order_by("pk"):
+        _remind_if_due(poll)
+
+
+@transaction.atomic
+def _remind_if_due(poll: DatePoll) -> None:
+    poll = _lock(poll)
+    slots = [slot.starts_at for slot in poll.slots.all()]
+    due_at = max(poll.opened_at + A_DAY, min(poll.opened_at + AFTER_OPENING, min(slots) - BEFORE_THE_FIRST))
+    if poll.is_open() and due_at <= now() < max(slots) and last_reminded_at(poll) is None:
+        _remind(poll, None)
+
+
+def _remind(poll: DatePoll, by: Person | None) -> int:
+    asked = silent_in(poll)
+    journal.record("poll.reminded", poll, by=by)
+    for person in asked:
+        key = f"gatherings/poll_reminder/{poll.pk}/{person.pk}/{now():%Y-%m-%dT%H:%M}"
+        sending.send(person, "gatherings/poll_reminder", key=key, poll=poll)
+    return len(asked)
+
+
+def may_remind(poll: DatePoll) -> bool:
+    """Not so soon after the last time."""
+    reminded_at = last_reminded_at(poll)
+    return poll.is_open() and (reminded_at is None or now() >= reminded_at + A_DAY)
+
+
+def last_reminded_at(poll: DatePoll) -> datetime | None:
+    entry = journal.last(poll, "poll.reminded")
+    return entry.at if entry else None
+
+
+def silent_in(poll: DatePoll) -> list[Person]:
+    """Active members who have said nothing to any of its dates, by name."""
+    answered = SlotAnswer.objects.filter(slot__poll=poll).values("person")
+    members = poll.circle.memberships.active().exclude(person__in=answered)
+    return [membership.person for membership in members.select_related("person").order_by("person__name")]
 
 
 def tell_the_date(gathering: Gathering) -> None:

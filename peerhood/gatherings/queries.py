@@ -14,9 +14,12 @@ from peerhood.gatherings.models import (
     CoHostingQuerySet,
     DatePoll,
     Gathering,
+    Part,
     Rsvp,
+    Series,
     Slot,
     SlotAnswer,
+    StandingRsvp,
 )
 from peerhood.people.models import Affiliation, Person
 
@@ -30,6 +33,16 @@ def agenda_with_times(gathering: Gathering) -> list[tuple[AgendaItem, datetime]]
     return lines
 
 
+def series_of(gathering: Gathering, person: Person) -> Series | None:
+    """The series it belongs to, for members of its circle, with whether they come to every one: ``stands``."""
+    if not person.is_authenticated or gathering.series_id is None:
+        return None
+    inside = Membership.objects.inside().filter(person_id=person.pk, circle=OuterRef("circle"))
+    stands = StandingRsvp.objects.filter(person_id=person.pk, series=OuterRef("pk"))
+    known = Series.objects.filter(Exists(inside), pk=gathering.series_id)
+    return known.annotate(stands=Exists(stands)).first()
+
+
 def first_timers(gathering: Gathering) -> set[int]:
     """Ids of those with a place here who never came to an earlier gathering of the circles that hold it."""
     earlier = Gathering.objects.hosted_by(gathering.hosting_circles())
@@ -38,6 +51,27 @@ def first_timers(gathering: Gathering) -> set[int]:
         gathering__in=earlier.filter(starts_at__lt=gathering.starts_at),
     )
     return set(gathering.rsvps.held().exclude(Exists(been)).values_list("person_id", flat=True))
+
+
+def has_been_to(gathering: Gathering, person: Person) -> bool:
+    """Has this person attended an earlier gathering of the circles that hold this one?"""
+    earlier = Gathering.objects.hosted_by(gathering.hosting_circles()).filter(
+        starts_at__lt=gathering.starts_at
+    )
+    return Rsvp.objects.checked_in().filter(person_id=person.pk, gathering__in=earlier).exists()
+
+
+def may_read_join_link(gathering: Gathering, rsvp: Rsvp | None) -> bool:
+    """The link is for those with a seat online, from an hour before: what is read earlier is passed on."""
+    near = gathering.starts_at - timedelta(hours=1) <= now() and not gathering.is_over()
+    return near and rsvp is not None and rsvp.is_going() and rsvp.part == Part.ONLINE
+
+
+def would_lose_seat(gathering: Gathering, person: Person) -> bool:
+    """Would somebody else get this person's seat the moment they give it up?"""
+    if not gathering.takes_answers() or not gathering.waiting_count:
+        return False
+    return gathering.rsvps.going().filter(person=person).exists()
 
 
 def with_homes(rsvps: QuerySet[Rsvp], person: Person) -> QuerySet[Rsvp]:

@@ -20,7 +20,7 @@ KIND = "gathering"
 def tellings_of(gatherings: list[Gathering]) -> Iterator[Telling]:
     for gathering in gatherings:
         circle = gathering.circle
-        words = [gathering.words, gathering.place_name, circle.name, circle.town]
+        words = [gathering.words, gathering.room_name, circle.name, circle.town]
         hosts = [f"person:{host.pk}" for host in gathering.hosts.all()]
         # Members of a circle that holds it, too, know of it; nobody learns from it that there is such a circle.
         together = [members_of(held.circle) for held in gathering.co_hostings.all() if held.is_agreed()]

@@ -21,7 +21,7 @@ from peerhood.platform import presence
 logger = logging.getLogger(__name__)
 
 Listener = Callable[[Any], None]
-_listeners: dict[str, list[Listener]] = defaultdict(list)
+_listeners: dict[str, list[tuple[Listener, Callable[[Any], bool]]]] = defaultdict(list)
 
 
 def record(name: str, subject: Model, *, by: Model | None = None, **facts: Any) -> None:
@@ -39,18 +39,33 @@ def record(name: str, subject: Model, *, by: Model | None = None, **facts: Any) 
         by_id=by.pk if by else None,
         facts=facts,
     )
-    if name not in _listeners:
+    is_heard = any(concerns(subject) for _listener, concerns in _listeners.get(name, []))
+    if not is_heard:
         entry.heard_at = entry.at
     entry.save(force_insert=True)
-    if name in _listeners:
+    if is_heard:
         transaction.on_commit(lambda: tell(entry, subject), robust=True)
 
 
-def listen(name: str) -> Callable[[Listener], Listener]:
-    """Call the decorated function, in order of registration, with the subject of each ``name`` entry."""
+def last(subject: Model, *names: str) -> Any | None:
+    """The entry of the last time one of these acts took place on ``subject``; None when none ever did."""
+    entries = installed.get_model("journal", "Entry").objects.filter(
+        name__in=names, subject_type=subject._meta.label_lower, subject_id=str(subject.pk)
+    )
+    return entries.select_related("by").last()
+
+
+def listen(
+    name: str, *, concerns: Callable[[Any], bool] = lambda _subject: True
+) -> Callable[[Listener], Listener]:
+    """Call the decorated function, in order of registration, with the subject of each ``name`` entry.
+
+    ``concerns`` is asked within the act: an entry that is no listener's concern costs no transaction
+    of its own. It spares work and decides nothing; another's concern brings the listener all the same.
+    """
 
     def register(listener: Listener) -> Listener:
-        _listeners[name].append(listener)
+        _listeners[name].append((listener, concerns))
         return listener
 
     return register
@@ -62,7 +77,7 @@ def tell(entry: Any, subject: Model | None = None) -> None:
         if not type(entry).objects.filter(pk=entry.pk, heard_at=None).update(heard_at=now()):
             return
         subject = subject or _subject_of(entry)
-        for listener in _listeners.get(entry.name, []) if subject else []:
+        for listener, _concerns in _listeners.get(entry.name, []) if subject else []:
             try:
                 with transaction.atomic():
                     listener(subject)

@@ -1,18 +1,21 @@
-"""Choices: which mails somebody wants.
+"""Choices: which mails somebody wants, and whether at once or once a day, together.
 
 Codes, and answers to what somebody did, are always written. The others come in a handful of
 groups, and each group can be turned off: on one's own page, or by the link in the mail itself,
-which works without signing in and turns off that group and nothing else.
+which works without signing in and turns off that group and nothing else. The link in a daily mail
+turns off every group that comes in it.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core import signing
 from django.db import transaction
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from peerhood.notices.models import Unwanted
+from peerhood.notices.models import Mail, Together, Unwanted
 from peerhood.platform import presence
 
 SALT = "peerhood.notices.choices"
@@ -20,10 +23,28 @@ SALT = "peerhood.notices.choices"
 
 class Group(TextChoices):
     INVITATIONS = "invitations", _("Invitations to circles")
+    GATHERINGS = "gatherings", _("Invitations to gatherings")
+    BEFORE = "before", _("Before a gathering I go to")
+    AFTER = "after", _("After a gathering I was at")
+    HOSTS = "hosts", _("What hosts write to everybody")
     APPLICATIONS = "applications", _("Applications to answer")
-    ASKED = "asked", _("What my circles ask of me: newcomers to welcome, a day to choose")
+    ASKED = "asked", _("What my circles ask of me")
     CONNECTIONS = "connections", _("People who keep in touch with me")
 
+
+ABOUT = {
+    Group.INVITATIONS: _("Somebody would like you to join their circle."),
+    Group.GATHERINGS: _("A host thinks you would like to come, and asks you."),
+    Group.BEFORE: _(
+        "What to expect the first time, what to prepare, and “still coming?” the day before. Your place, a change or a "
+        "cancellation always comes."
+    ),
+    Group.AFTER: _("A thank-you, what was said, and how your first time was."),
+    Group.HOSTS: _("A host’s own words to those who come or stand in line."),
+    Group.APPLICATIONS: _("Somebody wants to join a circle you organise."),
+    Group.ASKED: _("A newcomer to welcome or to meet, a day to choose, a buddy somebody would like."),
+    Group.CONNECTIONS: _("You both said that you met, and want to keep in touch."),
+}
 
 # Each kind of mail that somebody may do without, by its template.
 OPTIONAL = {
@@ -33,9 +54,32 @@ OPTIONAL = {
     "circles/greet_again": Group.ASKED,
     "circles/left": Group.ASKED,
     "gatherings/poll_opened": Group.ASKED,
+    "gatherings/poll_reminder": Group.ASKED,
     "gatherings/to_meet": Group.ASKED,
+    "gatherings/buddy_wanted": Group.ASKED,
     "gatherings/nobody_meets": Group.ASKED,
+    "gatherings/invited": Group.GATHERINGS,
+    "gatherings/prepare": Group.BEFORE,
+    "gatherings/what_to_expect": Group.BEFORE,
+    "gatherings/still_coming": Group.BEFORE,
+    "gatherings/thanks": Group.AFTER,
+    "gatherings/first_time_over": Group.AFTER,
+    "gatherings/words": Group.HOSTS,
     "connections/connected": Group.CONNECTIONS,
+}
+# They prove that an address works, and are sent to one that seems not to.
+CODES = {"people/login_code", "people/email_confirmation", "gatherings/place_held"}
+# The daily mail itself; whoever turns it off turns off what would come in it.
+DIGEST = "notices/digest"
+ALL_TOGETHER = "together"
+# News of a date: unless it is near, they can wait for the morning.
+ABOUT_A_DATE = {
+    "gatherings/changed",
+    "gatherings/clock_kept",
+    "gatherings/cancelled",
+    "gatherings/moved_online",
+    "gatherings/moved_up",
+    "gatherings/together_no_more",
 }
 # Codes and news of one's own account; answers to what one did; and what becomes of a place one holds.
 ALWAYS = {
@@ -68,9 +112,21 @@ ALWAYS = {
     "gatherings/together_no_more",
     "gatherings/seated",
     "gatherings/waitlisted",
+    "gatherings/buddy_found",
+    "gatherings/story_scheduled",
+    "gatherings/story_buddy",
+    "gatherings/place_held",
+    "gatherings/applied",
+    "gatherings/approved",
+    "gatherings/refused",
+    "gatherings/offered",
+    "gatherings/offer_over",
+    "gatherings/moved_online",
     "gatherings/who_meets_you",
     "gatherings/moved_up",
+    "gatherings/withdrawn",
     "gatherings/changed",
+    "gatherings/clock_kept",
     "gatherings/cancelled",
 }
 
@@ -81,19 +137,46 @@ def wants(person: Any, kind: str) -> bool:
     return group is None or not Unwanted.objects.filter(person=person, group=group).exists()
 
 
+def list_of(kind: str) -> str:
+    """What the link in a mail of this kind turns off; nothing for what is always written."""
+    return ALL_TOGETHER if kind == DIGEST else OPTIONAL.get(kind, "")
+
+
+def refused_by(people: Iterable[Any], kind: str) -> set[int]:
+    """The keys of those among them who do not want this kind of mail; one query."""
+    keys = [person.pk for person in people]
+    refused = Unwanted.objects.filter(person__in=keys, group=OPTIONAL.get(kind, ""))
+    return set(refused.values_list("person", flat=True))
+
+
 def unwanted_by(person: Any) -> set[str]:
     return set(Unwanted.objects.filter(person=person).values_list("group", flat=True))
 
 
+def together_for(person: Any) -> set[str]:
+    return set(Together.objects.filter(person=person).values_list("group", flat=True))
+
+
 @transaction.atomic
-def choose(person: Any, wanted: set[str]) -> None:
-    """Write these groups and no others from now on."""
+def choose(person: Any, wanted: set[str], together: set[str] | None = None) -> None:
+    """Write these groups and no others from now on, and of them these once a day.
+
+    What waits for a daily mail that is wanted no more goes out by itself; ``None`` leaves that as it is.
+    """
     presence.hold(person)
     refused = set(Group.values) - wanted
     Unwanted.objects.filter(person=person).exclude(group__in=refused).delete()
     Unwanted.objects.bulk_create(
         [Unwanted(person=person, group=group) for group in sorted(refused)], ignore_conflicts=True
     )
+    if together is not None:
+        daily = (together & set(Group.values)) - refused
+        Together.objects.filter(person=person).exclude(group__in=daily).delete()
+        Together.objects.bulk_create(
+            [Together(person=person, group=group) for group in sorted(daily)], ignore_conflicts=True
+        )
+        _waiting_for(person, set(Group.values) - daily - refused).update(state=Mail.State.QUEUED)
+    _let_be(person, refused)
 
 
 def link_for(person_id: int, group: str) -> str:
@@ -101,21 +184,43 @@ def link_for(person_id: int, group: str) -> str:
     return signing.dumps([person_id, group], salt=SALT, compress=False)
 
 
-def read(link: str) -> tuple[int, Group]:
-    """Whom and what such a part is about.
+def read(link: str) -> tuple[int, str]:
+    """Whom and what such a part is about: a group, or what comes in the daily mail.
 
     Raises:
         signing.BadSignature: we did not make it.
     """
     try:
         person_id, group = signing.loads(link, salt=SALT)
-        return int(person_id), Group(group)
+        return int(person_id), group if group == ALL_TOGETHER else Group(group)
     except (TypeError, ValueError) as error:
         raise signing.BadSignature from error
 
 
+def named(group: str) -> str:
+    """What a reader calls it."""
+    return (
+        gettext("Your daily mail, and what comes in it") if group == ALL_TOGETHER else str(Group(group).label)
+    )
+
+
 @transaction.atomic
-def turn_off(person: Any, group: Group) -> None:
+def turn_off(person: Any, group: str) -> None:
     """Write no more of this group. Twice is once."""
-    if presence.is_here(person):
-        Unwanted.objects.get_or_create(person=person, group=group)
+    if not presence.is_here(person):
+        return
+    groups = together_for(person) if group == ALL_TOGETHER else {group}
+    for each in sorted(groups):
+        Unwanted.objects.get_or_create(person=person, group=each)
+    Together.objects.filter(person=person, group__in=groups).delete()
+    _let_be(person, groups)
+
+
+def _waiting_for(person: Any, groups: set[str]) -> Any:
+    kinds = [kind for kind, group in OPTIONAL.items() if group in groups]
+    return Mail.objects.filter(person=person, state=Mail.State.TOGETHER, kind__in=kinds)
+
+
+def _let_be(person: Any, groups: set[str]) -> None:
+    """What waited for a daily mail, and is wanted no more, is not sent; it stays readable on the page of mails."""
+    _waiting_for(person, groups).update(state=Mail.State.GATHERED)

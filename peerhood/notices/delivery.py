@@ -3,7 +3,13 @@
 A mail is claimed before it is sent, by moving its next try ahead: two workers
 cannot both have it, and one that dies gives it back after the lease. A mail that
 fails is tried again, later each time; one that failed for two days is given up
-and stays visible to the operator.
+and stays visible to the operator. Until a mail has gone out or was given up, those
+behind it in its thread wait; the next sweep takes them. One that can wait keeps still
+in its reader's quiet hours, and nothing but codes goes to an address that does not work.
+
+Between the provider's word that it has a mail and ours that it went out lies the one
+moment in which a mail may go out twice: if the worker, or the provider, dies there. It
+is the same message both times, by its Message-ID.
 """
 
 import time
@@ -14,13 +20,14 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import F
 from django.utils.timezone import now
 
-from peerhood.notices import fleeting
+from peerhood.notices import bounces, fleeting, quiet_hours
 from peerhood.notices.models import Mail
 
 # Longer than a provider that hangs at every step (settings.EMAIL_TIMEOUT) can hold a worker.
 LEASE = timedelta(minutes=5)
 BACKOFF = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 1440)]
 SWEEP_SECONDS = 50
+OCTETS_IN_A_LINE = 75
 
 
 def deliver_due() -> int:
@@ -42,6 +49,14 @@ def deliver(mail: Mail) -> bool:
     try:
         mail.refresh_from_db()
     except Mail.DoesNotExist:  # whoever it was for was erased this moment
+        return False
+    if until := quiet_hours.held_until(mail):
+        mail.next_try_at, mail.tries_count = until, mail.tries_count - 1
+        _write_down(mail, "next_try_at", "tries_count")
+        return False
+    if bounces.is_in_vain(mail):
+        mail.state, mail.last_error = Mail.State.NOWHERE, ""
+        _write_down(mail, "state", "last_error", *fleeting.forget(mail))
         return False
     try:
         _message(mail).send()
@@ -69,15 +84,52 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
             "List-Unsubscribe": f"<{mail.leave}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.address], headers=headers)
+    # What comes back comes to an address of this mail's own (bounces); the reader sees who it is from as ever.
+    envelope = bounces.return_address(mail)
+    if envelope:
+        headers["From"] = settings.DEFAULT_FROM_EMAIL
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, envelope or None, to=[mail.address], headers=headers
+    )
     message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        _attach_calendar(message, mail)
     return message
+
+
+def _attach_calendar(message: EmailMultiAlternatives, mail: Mail) -> None:
+    """The calendar part twice, as Google sends it (RFC 6047, and gatherings/tests/golden/README.md).
+
+    Outlook and Gmail act on the alternative, and want its method on the label; older Apple and Lotus
+    programs look at attachments only.
+    """
+    # Kept unfolded, so that an erasure finds a name in it.
+    told = "".join(f"{_folded(line)}\r\n" for line in mail.calendar.rstrip("\r\n").split("\r\n"))
+    message.attach_alternative(told, f"text/calendar; method={mail.calendar_method}")
+    message.attach("invite.ics", told.encode(), "application/ics")
+
+
+def _folded(line: str) -> str:
+    """Lines of 75 octets at most, broken between letters (RFC 5545, 3.1).
+
+    >>> _folded("å" * 40).split("\\r\\n")
+    ['ååååååååååååååååååååååååååååååååååååå', ' ååå']
+    """
+    lines, width = [""], 0
+    for letter in line:
+        width += len(letter.encode())
+        if width > OCTETS_IN_A_LINE:
+            lines.append(" ")
+            width = 1 + len(letter.encode())
+        lines[-1] += letter
+    return "\r\n".join(lines)
 
 
 def _put_off(mail: Mail, error: Exception) -> None:
     # What a provider says of a refused mail names the address it refused.
     said = "" if mail.is_fleeting else f": {error}"
     mail.last_error = f"{type(error).__name__}{said}"[:300]
+    bounces.note_refusal(mail, error)
     forgotten = []
     if mail.tries_count > len(BACKOFF):
         mail.state, forgotten = Mail.State.DEAD, fleeting.forget(mail)

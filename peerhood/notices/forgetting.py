@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 from functools import reduce
-from html import escape
 from operator import or_
 
 from django.db.models import Q
@@ -11,35 +10,53 @@ from django.utils import translation
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from peerhood.notices.models import Mail
+from peerhood.notices.models import FailingAddress, Mail
 
 # Shorter words are everybody's.
 SHORTEST = 2
 # Long enough to ask what became of a mail.
 TEXTS_KEPT_FOR = timedelta(days=30)
-WRITTEN = ("subject", "text", "html")
+WRITTEN = ("subject", "text")
+# What people wrote of what a calendar is told; a name that is also a word of the format stays one there.
+WORDS_IN_CALENDARS = re.compile(r"^(SUMMARY|LOCATION|DESCRIPTION)([;:])(.*)", re.MULTILINE)
+IN_CALENDARS = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,"})
 
 
 def forget(words: list[str], addresses: list[str]) -> None:
     """Take mails to these addresses out of the outbox, and these words and addresses out of all others."""
     Mail.objects.filter(address__in=addresses).delete()
+    FailingAddress.objects.filter(address__in=[address.lower() for address in addresses]).delete()
     telling = [word for word in (*words, *addresses) if len(word.strip()) >= SHORTEST]
-    said = {form for word in telling for form in (word, escape(word))}
+    said = {form for word in telling for form in (word, word.translate(IN_CALENDARS))}
     if not said:
         return
     longest_first = sorted(said, key=len, reverse=True)
     # As a word of its own: whoever is called Ann is not in every Hannah.
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
-    mentioned = reduce(or_, (Q(**{f"{field}__icontains": word}) for field in WRITTEN for word in said))
+    fields = (*WRITTEN, "calendar")
+    mentioned = reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields for word in said))
     for mail in Mail.objects.filter(mentioned):
         with translation.override(mail.language):
             former = _("A former member")
         for field in WRITTEN:
             setattr(mail, field, pattern.sub(former, getattr(mail, field)))
-        mail.save(update_fields=WRITTEN)
+        mail.calendar = _without(pattern, mail.calendar, former)
+        mail.save(update_fields=fields)
+
+
+def _without(pattern: re.Pattern[str], calendar: str, former: str) -> str:
+    def told(line: re.Match[str]) -> str:
+        return f"{line[1]}{line[2]}{pattern.sub(former, line[3])}"
+
+    return WORDS_IN_CALENDARS.sub(told, calendar)
 
 
 def forget_old() -> None:
     """Empty mails that are a month old. The rows stay: what they were about is not written a second time."""
-    old = Mail.objects.filter(created_at__lt=now() - TEXTS_KEPT_FOR).exclude(state=Mail.State.QUEUED)
-    old.exclude(text="").update(subject="", text="", html="", leave="", last_error="")
+    long_ago = now() - TEXTS_KEPT_FOR
+    old = Mail.objects.filter(created_at__lt=long_ago).exclude(state=Mail.State.QUEUED)
+    # It waited for a daily mail to somebody who has no address any more.
+    old.filter(state=Mail.State.TOGETHER).update(state=Mail.State.GATHERED)
+    FailingAddress.objects.filter(last_failed_at__lt=long_ago, dead_at=None).delete()
+    # That a thread was taken back, and how often, stays: the next invitation counts on from there.
+    old.exclude(text="").update(subject="", text="", leave="", last_error="", calendar="")

@@ -3,7 +3,7 @@
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
 
-from peerhood.notices import delivery, fleeting, forgetting
+from peerhood.notices import delivery, digest, fleeting, forgetting
 from peerhood.notices.models import Mail
 from peerhood.platform import pulse
 
@@ -18,6 +18,11 @@ def deliver_mail(mail_id: int) -> None:
 @db_periodic_task(crontab(minute="*"))
 def deliver_what_is_due() -> None:
     delivery.deliver_due()
+
+
+@db_periodic_task(crontab(minute="*/10"))
+def write_daily_mails() -> None:
+    digest.send_all_due()
 
 
 @db_periodic_task(crontab(minute="23"))

@@ -14,10 +14,11 @@ from django.utils.timezone import now
 from peerhood.circles import welcoming
 from peerhood.circles.models import Membership
 from peerhood.connections.models import Connection, Note
-from peerhood.gatherings import greeting
+from peerhood.gatherings.coming import greeting
 from peerhood.gatherings.models import Gathering, Rsvp
 from peerhood.gatherings.queries import co_hosting_to_answer, poll_to_answer
 from peerhood.mixing.models import Encounter
+from peerhood.pages.timeline import steps
 from peerhood.people import addresses
 from peerhood.people.models import Person
 from peerhood.rooms.models import Room
@@ -91,9 +92,11 @@ def _asked(person: Person, coming: list[Rsvp]) -> Asked:
         ("applied", lambda: _application_to_answer(person)),
         ("greet", lambda: welcoming.to_welcome(person).first()),
         ("together", lambda: co_hosting_to_answer(person)),
+        ("host", lambda: steps.next_for(person, steps.BEFORE)),
         ("poll", lambda: poll_to_answer(person)),
         ("answer", lambda: _gathering_to_answer(person)),
         ("met", lambda: _gathering_to_look_back_on(person)),
+        ("host", lambda: steps.next_for(person, steps.AFTERWARDS)),
         ("next", lambda: next_seat),
     ):
         if subject := find():

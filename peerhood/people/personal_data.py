@@ -6,7 +6,7 @@ from django.db.models import ManyToOneRel
 
 from peerhood.journal.models import Entry
 from peerhood.notices import forgetting
-from peerhood.notices.models import Mail, Unwanted
+from peerhood.notices.models import Mail, QuietHours, Together, Unwanted
 from peerhood.people import devices
 from peerhood.people.models import Affiliation, Device, Employer, Export, Person, Photo, Silence, Trait
 from peerhood.people.own_data.erasing import EMPTIED
@@ -79,6 +79,8 @@ rule(Person.user_permissions.through, "person", "rights", {"right": "permission.
 rule(Silence, "owner", "rather_not_with", {"who": "about", "how": "kind", "at": "created_at"}, erase=delete)
 rule(Silence, "about", unsaid="It is known to nobody but whoever keeps it.", erase=delete)
 rule(Unwanted, "person", "mails_i_do_not_want", {"kind": "group"}, erase=delete)
+rule(Together, "person", "mails_i_want_once_a_day", {"kind": "group"}, erase=delete)
+rule(QuietHours, "person", "quiet_hours", {"from": "begins", "until": "ends"}, erase=delete)
 rule(
     Mail,
     "person",
@@ -87,8 +89,10 @@ rule(
         "address": "address",
         "subject": "subject",
         "text": "text",
+        "for_the_calendar": "calendar",
         "written_at": "created_at",
         "sent_at": "sent_at",
+        "came_back_at": "bounced_at",
     },
     erase=delete,
 )

@@ -14,13 +14,13 @@ from allauth.account.models import EmailAddress
 from allauth.core import context as current
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from peerhood.notices import sending
+from peerhood.notices import bounces, sending
 from peerhood.people.arrival import own_url, owner_of
 
 # They would tell a stranger, or a mailbox, who is a member and who is not.
@@ -50,6 +50,18 @@ class Adapter(DefaultAccountAdapter):
         language = person.language if person else translation.get_language() or settings.LANGUAGE_CODE
         said = {name: value for name, value in context.items() if name in SAID}
         sending.send_to(email, f"people/{kind}", language=language, person=person, **said)
+
+    def post_login(self, request: HttpRequest, user: Any, *, email: str | None, **about: Any) -> HttpResponse:
+        # With a code they have read what was sent there; a passkey comes without an address.
+        if email:
+            bounces.proven(email)
+        return super().post_login(request, user, email=email, **about)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        is_confirmed = super().confirm_email(request, email_address)
+        if is_confirmed:
+            bounces.proven(email_address.email)
+        return is_confirmed
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Newcomers are asked three questions, once; ``next`` goes before (allauth sees to that)."""

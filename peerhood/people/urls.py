@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.urls import include, path
 
-from peerhood.people import affiliations, views
+from peerhood.people import affiliations, devices, views
 from peerhood.platform import presence
 
 pages = [
@@ -46,6 +46,11 @@ def once(view):
     return act
 
 
+def sign_out(request):
+    response = account.logout(request)
+    return devices.forget_here(response) if request.method == "POST" else response
+
+
 urlpatterns = [
     path("", include((pages, "people"))),
     path("sign-in/", views.sign_in, name="account_login"),
@@ -54,7 +59,7 @@ urlpatterns = [
     path("sign-in/passkey/", once(passkeys.login_webauthn), name="mfa_login_webauthn"),
     path("sign-in/closed/", account.account_inactive, name="account_inactive"),
     path("sign-up/", views.sign_up, name="account_signup"),
-    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-out/", sign_out, name="account_logout"),
     path("me/addresses/", once(account.email), name="account_email"),
     path("me/addresses/code/", once(account.email_verification_sent), name="account_email_verification_sent"),
     path("me/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),

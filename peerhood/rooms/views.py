@@ -15,11 +15,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from peerhood.design import qr
 from peerhood.gatherings.models import AgendaItem, Gathering
 from peerhood.gatherings.permissions import can_facilitate, can_host
 from peerhood.mixing.queries import seat_of
 from peerhood.platform.refusals import Refusal
-from peerhood.rooms import presence, qr, queries, rounds, running, turns, voting
+from peerhood.rooms import presence, queries, rounds, running, turns, voting
 from peerhood.rooms.forms import CodeForm
 from peerhood.rooms.models import Room
 from peerhood.themes.models import Ballot, Choice

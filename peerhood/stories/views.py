@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from peerhood.circles.models import Circle
+from peerhood.gatherings import looking_back
 from peerhood.gatherings.models import Gathering
 from peerhood.platform.kept_pages import kept
 from peerhood.stories import publishing, queries
@@ -65,7 +66,8 @@ def new(request):
     gathering = _gathering(request)
     if not can_write_up(request.user, gathering):
         raise PermissionDenied
-    form = StoryForm(request.POST or None, initial={"title": gathering.title})
+    notes = looking_back.notes_for(gathering)
+    form = StoryForm(request.POST or None, initial={"title": gathering.title, "text": notes})
     if form.is_valid() and "preview" not in request.POST:
         story = publishing.write(gathering, by=request.user, **form.cleaned_data)
         messages.success(request, _("Kept as a draft. Publish it when it is ready."))

@@ -142,6 +142,7 @@ def ballot(request, slug, pk):
         "choices": queries.choices_of(ballot),
         "can_host": can_host(request.user, ballot.gathering),
         "has_source": deciding.has_source(ballot.gathering),
+        "series": deciding.series_of(ballot.gathering),
     }
     return render(request, "themes/ballot.html", context)
 

@@ -12,6 +12,7 @@ from peerhood.notices.models import Mail
 from peerhood.people.models import Person
 from tests.access import world
 from tests.access.test_access import ROUTES, path_of
+from tests.reading import said_in
 
 pytestmark = pytest.mark.django_db
 # Everybody who is not in the Forum, as they stand in the circle beside it.
@@ -76,7 +77,7 @@ def crawl(client: Client, starts: list[str], most: int = 600) -> dict[str, str]:
         if getattr(response, "streaming", False):
             pages[path] = ""
             continue
-        pages[path] = f"{response.headers} {response.content.decode(errors='replace')}"
+        pages[path] = f"{response.headers} {said_in(response)}"
         found = [urldefrag(link.replace("&amp;", "&"))[0] for link in LINK.findall(pages[path])]
         found += [response["Location"]] if response.has_header("Location") else []
         for link in found:
@@ -106,6 +107,33 @@ def test_control_a_member_of_the_forum_finds_its_name(worlds, ben):
     client = Client()
     client.force_login(ben)
     assert [path for path, text in crawl(client, ["/"]).items() if world.CANARY in text]
+
+
+def test_what_search_engines_are_told_does_not_know_it(worlds, forum):
+    """Addresses that no link leads to, of both circles' gatherings: the map, the picture, and the page they are told of."""
+    client, evening = Client(), forum.gatherings.get()
+    assert f"/gatherings/{worlds.gathering.pk}/" in client.get("/sitemap.xml").text
+    assert evening.get_absolute_url() not in client.get("/sitemap.xml").text
+    assert client.get(f"{evening.get_absolute_url()}card.png").status_code == 404
+    assert client.get(evening.get_absolute_url()).status_code == 404
+
+
+def test_control_a_forum_that_opens_is_told_to_search_engines(worlds, forum):
+    Circle.objects.filter(pk=forum.pk).update(kind=Circle.Kind.OPEN)
+    client, evening = Client(), forum.gatherings.get()
+    assert evening.get_absolute_url() in client.get("/sitemap.xml").text
+    assert client.get(f"{evening.get_absolute_url()}card.png").status_code == 200
+    assert world.CANARY in client.get(evening.get_absolute_url()).text.split("</head>")[0]
+
+
+def test_control_what_is_printed_is_read_too(worlds, forum, ada):
+    """A member's letter that names the circle has its name in the PDF, and the reading of this file finds it."""
+    client = Client()
+    client.force_login(ada)
+    address = f"{forum.gatherings.get().get_absolute_url()}letter.pdf"
+    typed = {"language": "en"}
+    assert world.CANARY not in said_in(client.post(address, typed))
+    assert world.CANARY in said_in(client.post(address, typed | {"names_circle": "on"}))
 
 
 def test_control_a_forum_that_opens_is_found(worlds, forum, somebody):

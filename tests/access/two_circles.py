@@ -16,6 +16,7 @@ from peerhood.circles.models import Circle, Membership
 from peerhood.people.models import Person
 from peerhood.search import indexing
 from tests.access import world
+from tests.reading import said_in
 
 # Ids of one table lie in one million, those of the other circle in its second half.
 APART, SECOND_HALF = 1_000_000, 500_000
@@ -116,7 +117,7 @@ class Two:
                 response = self.client.get(path) if data is None else self.client.post(path, data, **how)
             touched = any(WRITES.match(query["sql"]) for query in said)
             after = contents() if touched else before
-            text = "" if getattr(response, "streaming", False) else response.text
+            text = said_in(response)
             transaction.set_rollback(True)
         changed = []
         for label, rows in after.items():

@@ -14,9 +14,11 @@ from peerhood.circles import urls as circle_urls
 from peerhood.circles.entering import links
 from peerhood.circles.models import Circle, Import, Membership
 from peerhood.circles.seeding import planting as planting_seeds
-from peerhood.gatherings import co_hosting, polling
+from peerhood.gatherings import co_hosting, member_stories, polling
+from peerhood.gatherings.arriving import tickets
 from peerhood.gatherings.calendars import feeds
 from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp, Series
+from peerhood.gatherings.series import saved_agendas
 from peerhood.mixing import planning, rounds
 from peerhood.mixing.models import Encounter
 from peerhood.notices import choices, sending
@@ -30,10 +32,18 @@ CANARY = "Gryningsforum"
 OF_A_SEED = [
     f"circles:{pattern.name}" for pattern in circle_urls.urlpatterns if pattern.name.startswith("seed")
 ]
+OF_A_STORY = [
+    f"gatherings:{name}" for name in ("put_story_on", "take_story_back", "listen_to_story", "listen_no_more")
+]
 OF_A_CO_HOSTING = [f"gatherings:{name}" for name in ("co_hosting", "agree", "decline", "part")]
+OF_A_SERIES = [
+    f"gatherings:{name}"
+    for name in ("series", "edit_series", "draft_series", "draft_year", "stand", "stand_no_more")
+]
+OF_AN_AGENDA = ["gatherings:saved_agenda", "gatherings:delete_agenda"]
 OF_A_POLL = [
     f"gatherings:{name}"
-    for name in ("new_poll", "poll", "answer_poll", "choose_date", "close_poll", "reopen_poll")
+    for name in ("new_poll", "poll", "answer_poll", "choose_date", "close_poll", "reopen_poll", "remind_poll")
 ]
 
 
@@ -71,7 +81,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     extra = Person.objects.create_user(f"extra@{circle.slug}.example.org", name="Extra Ek", welcomed_at=now())
     for person in (organiser, host, member, extra):
         gathering.rsvps.create(person=person, status=Rsvp.Status.GOING)
-    Gathering.objects.filter(pk=gathering.pk).update(going_count=4)
+    Gathering.objects.filter(pk=gathering.pk).update(going_count=4, room_taken=4)
     gathering.refresh_from_db()
     applied = circle.memberships.create(person=newcomer, state=Membership.State.APPLIED)
     applied.applications.create(route="Curious.", answers=[["Why?", "I am alone at work."]])
@@ -86,6 +96,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     ballot = ballots.open_ballot(gathering, by=organiser)
     one, other = sorted((organiser, member), key=lambda person: person.pk)
     Encounter.objects.create(circle=circle, gathering=gathering, round_number=9, one=one, other=other)
+    story_to_tell = member_stories.offer(circle, member, "What we measured")
     story = Story.objects.create(
         circle=circle,
         author=organiser,
@@ -121,6 +132,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     seed_token = planting_seeds.plant(seed, by=organiser)
     series.refresh_from_db()
     poll = polling.open_poll(series, polling.proposed_starts(series), by=organiser, title="Risk")
+    saved = saved_agendas.save(gathering, "Our evening", by=organiser)
     of_member = circle.memberships.get(person=member)
     changed = together.carry_out(circle, [of_member.pk], "greeter", by=organiser)
     together.carry_out(circle, [of_member.pk], "member", by=organiser)
@@ -157,7 +169,22 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         **{route: {"pk": seed.pk, "token": seed_token} for route in OF_A_SEED},
         **dict.fromkeys(OF_A_POLL, of_poll),
         **{route: {"pk": asked.pk} for route in OF_A_CO_HOSTING},
-        "gatherings": {**of_gathering, **of_circle, "rsvp_pk": rsvp.pk, "template": "flashmob-evening"},
+        **{route: {"pk": series.pk} for route in OF_A_SERIES},
+        **{route: {"pk": saved.pk} for route in OF_AN_AGENDA},
+        "gatherings:new_series_of_own": {**of_circle, "saved_pk": saved.pk},
+        # A link that is over: what one that works shows is the tests' of the links to say.
+        "gatherings:answer_by_mail": {**of_gathering, "token": "over"},
+        "gatherings:arrival": {**of_gathering, "token": tickets.address_of(rsvp).split("/")[-2]},
+        **{route: {**of_circle, "pk": story_to_tell.pk} for route in OF_A_STORY},
+        "gatherings": {
+            **of_gathering,
+            **of_circle,
+            "rsvp_pk": rsvp.pk,
+            "template": "flashmob-evening",
+            "sheet": "badges",
+            # A mail that was not written; the tests of writing look at one that was.
+            "digest": "none",
+        },
         "themes": of_theme,
         "themes:ballot": {**of_theme, "pk": ballot.pk},
         "themes:close": {**of_theme, "pk": ballot.pk},
@@ -172,7 +199,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         },
         "connections": {**of_gathering, "person_pk": other.pk},
         "stories": {"slug": story.slug, "pk": story.pk},
-        "pages": of_circle,
+        "pages": {**of_circle, **of_gathering, "step": "invite"},
         # Somebody else's device: whoever asks here has none of that number.
         "pages:sign_out_device": {"pk": 0},
         "pages:leave_mails": {"link": choices.link_for(member.pk, choices.Group.APPLICATIONS)},

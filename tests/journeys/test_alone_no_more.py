@@ -185,7 +185,7 @@ def give_the_seat_back(newcomer, gathering: str) -> None:
     """For the next journey that comes this way."""
     newcomer.goes_to(gathering)
     newcomer.presses("/rsvp/withdraw/", within="#answer")
-    newcomer.sees("Will you come?")
+    newcomer.sees("You said that you cannot come.")
 
 
 def say_who_meets_her(organiser, gathering: str, name: str) -> None:
@@ -204,7 +204,7 @@ def change_places(somebody, gathering: str, by: int) -> None:
     """Other journeys come here as well: the host sees to it that a seat is free."""
     host = somebody("en")
     host.comes_in_as("Imogen Thackwick")
-    host.goes_to(f"{gathering}guests/")
+    host.goes_to(f"{gathering}line/")
     places = host.page.locator("form[action$='/capacity/'] input[type=number]")
     places.fill(str(int(places.input_value()) + by))
     host.presses("/capacity/")

@@ -62,10 +62,15 @@ def test_the_better_tables_come_by_themselves(tables):
 def test_good_enough_ends_it_on_the_page(tables):
     host = tables()
     page = host.page
-    mix(host, 12)
     button = page.get_by_role("button", name="Good enough")
-    button.focus()
-    page.wait_for_timeout(1_500)
+    # The worker looks for five seconds; where the machine is slow they may be over before anybody pressed.
+    for _time in range(4):
+        mix(host, 12)
+        if button.is_visible():
+            button.focus()
+            page.wait_for_timeout(1_500)
+        if button.is_visible():
+            break
     # What comes every second leaves the button and whoever is on it alone.
     expect(button).to_be_focused()
     button.press("Enter")

@@ -97,6 +97,7 @@ def draft_with_mixing(organiser) -> str:
     organiser.goes_to(f"/gatherings/{pk}/edit/")
     # An hour from now, so that the answers are still open; the day changes nothing else.
     begins = datetime.now(ZoneInfo("Europe/Stockholm")) + timedelta(hours=1)
+    page.locator("[name=purpose]").fill("So that nobody works on it alone.")
     page.locator("[name=starts_at]").fill(begins.strftime("%Y-%m-%dT%H:%M"))
     page.locator("select[name$='-kind']").nth(1).select_option("mixing")
     page.locator("main form button[name=publish]").locator("xpath=following-sibling::button").first.click()
@@ -106,6 +107,8 @@ def draft_with_mixing(organiser) -> str:
 
 def publish(organiser, gathering: str) -> None:
     organiser.goes_to(gathering)
+    if (purpose := organiser.page.locator("#purpose")).count():
+        purpose.fill("So that nobody works on it alone.")
     anyway = organiser.page.locator("form[action$='/publication/'] input[type=checkbox]")
     if anyway.count():
         anyway.first.check()

@@ -93,6 +93,7 @@ def edit_the_agenda(organiser, gathering: str) -> None:
     before = titles.count()
     # An hour from now, so that answers are open; the day changes nothing else.
     begins = datetime.now(ZoneInfo("Europe/Stockholm")) + timedelta(hours=1)
+    page.locator("[name=purpose]").fill("Så att ingen arbetar ensam.")
     page.locator("[name=starts_at]").fill(begins.strftime("%Y-%m-%dT%H:%M"))
     page.locator("select[name$='-kind']").nth(1).select_option("mixing")
     page.locator("button[name=change][value=add]").click()
@@ -117,7 +118,7 @@ def answer_and_take_it_back(member, gathering: str) -> None:
     member.presses("/rsvp/", within=".bar")
     member.sees("Du har en plats.")
     member.presses("/rsvp/withdraw/", within=".bar")
-    member.sees("Kommer du?")
+    member.sees("Du sa att du inte kan komma.")
     member.presses("/rsvp/", within="#answer")
     member.sees("Du har en plats.")
 

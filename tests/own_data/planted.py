@@ -1,6 +1,6 @@
 """Ben, planted: named in every way there is, with a canary in every text that is his."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -9,13 +9,14 @@ from django.db import models
 from django.test import Client
 from django.utils.timezone import now
 
+from peerhood import journal
 from peerhood.circles.models import Import, Invitation, Report, Seed
 from peerhood.connections.models import Connection, Note
 from peerhood.gatherings.calendars import feeds
-from peerhood.gatherings.models import CoHosting, Gathering
+from peerhood.gatherings.models import CoHosting, Gathering, MemberStory, Needs, SavedAgenda, StandingRsvp
 from peerhood.mixing.models import Encounter, Tie
-from peerhood.notices import choices, sending
-from peerhood.notices.models import Mail
+from peerhood.notices import choices, quiet_hours, sending
+from peerhood.notices.models import FailingAddress, Mail, Together
 from peerhood.people import affiliations
 from peerhood.people.models import Person, Photo, Silence, Trait
 from peerhood.people.own_data import asking
@@ -58,6 +59,9 @@ def plant(makers, ada, ben, chi, newcomer):
     Photo.objects.filter(person=ben).update(small=b"RIFFcanaryphoto", large=b"RIFFcanaryphoto")
     affiliations.add(ben, "Canary Corp", title="Head of Canaries")
     choices.choose(ben, set())
+    Together.objects.create(person=ben, group="hosts")
+    quiet_hours.choose(ben, time(22), time(8))
+    FailingAddress.objects.create(address=MAIN, failures_count=1)
     feeds.make(ben)
     membership = makers.memberships.get(person=ben)
     membership.import_key = "li:canarykey-li"
@@ -81,10 +85,13 @@ def plant(makers, ada, ben, chi, newcomer):
     later.pk, later.uid, later.title = None, None, "Later"
     later.uid = Gathering._meta.get_field("uid").get_default()
     later.starts_at, later.ends_at = now() + timedelta(days=3), now() + timedelta(days=3, hours=2)
-    later.capacity, later.going_count, later.waiting_count = 1, 1, 1
+    later.capacity, later.going_count, later.room_taken, later.waiting_count = 1, 1, 1, 1
     later.save()
-    later.rsvps.create(person=ben, status="going")
-    later.rsvps.create(person=chi, status="waitlisted", companion=ben)
+    mine = later.rsvps.create(person=ben, status="going", guest_names=["Canary Guest"])
+    Needs.objects.create(rsvp=mine, diet="canarynuts", access="canaryramp")
+    journal.record("rsvp.chosen", mine, by=ada, reason="Canary reason")
+    later.holds.create(address=MAIN, token_hash="0", ends_at=now())
+    later.rsvps.create(person=chi, status="waitlisted", companion=ben, buddy=ben)
     later.hosts.add(ben)
     built.gathering.agenda.filter(position=0).update(speaker=NAME)
     theme = proposing.propose(makers, ben, f"Theme {SHARED}", "What now?")
@@ -132,6 +139,10 @@ def do_everything_in_a_circle(ben, ada, chi, circle) -> None:
     poll = circle.date_polls.first()
     poll.opened_by = ben
     poll.save()
+    StandingRsvp.objects.create(series=poll.series, person=ben)
+    MemberStory.objects.create(circle=circle, person=ben, title="Canary story", about="canaryabout")
+    MemberStory.objects.create(circle=circle, person=chi, title="Theirs", buddy=ben)
+    SavedAgenda.objects.filter(circle=circle).update(saved_by=ben)
     poll.slots.first().answers.create(person=ben, said="yes")
     held = CoHosting.objects.filter(gathering__circle=circle).first()
     held.asked_by = held.answered_by = ben

@@ -31,8 +31,8 @@ def canaries() -> list[str]:
     return ["canary", FIRST, "benquist"]
 
 
-def tables_with(word: str) -> dict[str, int]:
-    """Every column of every table of the database that holds the word, shared texts apart; and how often."""
+def tables_with(*words: str) -> dict[str, int]:
+    """Every column of every table of the database that holds one of the words, shared texts apart; and how often."""
     found = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
@@ -45,13 +45,14 @@ def tables_with(word: str) -> dict[str, int]:
                         if isinstance(value, bytes | memoryview)
                         else str(value)
                     )
-                    if word in text.replace(SHARED, "").lower():
+                    text = text.replace(SHARED, "").lower()
+                    if any(word in text for word in words):
                         found[f"{table}.{name}"] = found.get(f"{table}.{name}", 0) + 1
     return found
 
 
 def left_of_ben() -> dict[str, int]:
-    return {place: count for word in canaries() for place, count in tables_with(word).items()}
+    return tables_with(*canaries())
 
 
 def words_of(file: zipfile.ZipFile) -> str:

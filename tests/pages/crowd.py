@@ -16,6 +16,7 @@ from peerhood.circles.models import (
     SeedAnswer,
 )
 from peerhood.connections.models import Connection, Note
+from peerhood.gatherings.coming import seats
 from peerhood.gatherings.models import CoHosting, Gathering, Rsvp, Slot, SlotAnswer
 from peerhood.mixing.models import Encounter, Seat
 from peerhood.notices.models import Mail
@@ -45,8 +46,7 @@ def add(world: World, size: int, *, knows: Person) -> None:
     _stories(world, new, people)
     indexing.write_everything()
     Mail.objects.bulk_create(
-        Mail(address="x@example.org", kind="x", language="en", subject=f"Mail {n}", text="", html="")
-        for n in new
+        Mail(address="x@example.org", kind="x", language="en", subject=f"Mail {n}", text="") for n in new
     )
 
 
@@ -122,7 +122,7 @@ def _ask(world: World, people: list[Person], memberships: list[Membership], know
 
 
 def _seat(world: World, people: list[Person], knows: Person) -> None:
-    rsvps = Rsvp.objects.bulk_create(
+    Rsvp.objects.bulk_create(
         Rsvp(
             gathering=world.gathering,
             person=person,
@@ -133,8 +133,7 @@ def _seat(world: World, people: list[Person], knows: Person) -> None:
         for n, person in enumerate(people)
     )
     world.gathering.capacity = 1000
-    world.gathering.going_count += sum(rsvp.is_going() for rsvp in rsvps)
-    world.gathering.waiting_count += sum(rsvp.is_waiting() for rsvp in rsvps)
+    seats.recount(world.gathering)
     world.gathering.save()
     for round in world.gathering.mixing_plan.rounds.all():
         Seat.objects.bulk_create(

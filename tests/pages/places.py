@@ -9,6 +9,7 @@ PUBLIC = [
     "/",
     "/gatherings/",
     "/gatherings/?past=1",
+    "/gatherings/calendars/?circle=pmo-mellan",
     "/circles/",
     "/circles/pmo-mellan/",
     "/stories/",
@@ -21,13 +22,13 @@ PUBLIC = [
     "/mail/",
 ]
 DESIGN = ["/design/", "/design/gathering/", "/design/room/", "/design/projector/"]
-MEMBER = ["/", "/gatherings/", "/circles/", "/circles/mellan-norrkoping/", "/circles/mellan-norrkoping/members/",
+MEMBER = ["/", "/gatherings/", "/gatherings/calendars/", "/circles/", "/circles/mellan-norrkoping/", "/circles/mellan-norrkoping/members/",
           "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/me/", "/me/as-others-see-me/circles/",
           "/people/", "/people/?q=an", "/people/?q=xyzzy&topic=x", "/search/",
-          "/search/?q=no", "/search/?q=an&kind=person", "/people/like-me/", "/me/rather-not/", "/me/data/", "/me/data/export/", "/me/data/erasure/", "/me/addresses/", "/me/passkeys/", "/circles/invitations/",
+          "/search/?q=no", "/search/?q=an&kind=person", "/people/like-me/", "/me/rather-not/", "/me/data/", "/me/mails/", "/me/data/export/", "/me/data/erasure/", "/me/addresses/", "/me/passkeys/", "/circles/invitations/",
           "/circles/mellan-norrkoping/who-may/", "/circles/mellan-norrkoping/pause/",
           "/circles/mellan-norrkoping/leave/", "/circles/mellan-orebro/apply/",
-          "/circles/seeds/new/", "/circles/seeds/1/", "/circles/seeds/1/end/"]  # fmt: skip
+          "/gatherings/series/1/", "/gatherings/stories/mellan-norrkoping/", "/gatherings/stories/mellan-norrkoping/kit/", "/circles/seeds/new/", "/circles/seeds/1/", "/circles/seeds/1/end/"]  # fmt: skip
 ORGANISER = ["/", "/circles/low-tide/members/", "/circles/low-tide/members/import/", "/circles/low-tide/settings/",
              "/gatherings/new/low-tide/", "/circles/low-tide/links/", "/circles/low-tide/entrance/",
              "/circles/low-tide/hand-over/", "/circles/low-tide/conflicts/", "/circles/low-tide/reports/", "/circles/low-tide/first-time/"]  # fmt: skip
@@ -35,11 +36,35 @@ FORUM = ["/", "/circles/", "/gatherings/", "/gatherings/?circle=lantern-breakfas
          "/gatherings/new/lantern-breakfast/"]  # fmt: skip
 # Another chapter asks whether hers would hold a gathering, too.
 ASKED = ["/", "/circles/mellan-norrkoping/", "/gatherings/together/2/"]
-OF_GATHERING = ["", "guests/", "door/", "edit/", "together/", "tables/", "room/", "cancellation/"]
+OF_GATHERING = [
+    "",
+    "guests/",
+    "line/",
+    "words/",
+    "placed/",
+    "ticket/",
+    "preparation/",
+    "online/",
+    "door/",
+    "print/",
+    "letter/",
+    "edit/",
+    "timeline/",
+    "timeline/theme/",
+    "timeline/invite/",
+    "timeline/remind/",
+    "timeline/prepare/",
+    "timeline/thank/",
+    "together/",
+    "tables/",
+    "room/",
+    "cancellation/",
+]
 # The first page that a list links to is looked at as well.
 LINKED = {
     "/gatherings/": r"/gatherings/\d+/$",
     "/circles/": r"/circles/[a-z0-9-]+/$",
+    "/gatherings/new/low-tide/": r"/gatherings/series/\d+/$",
     "/gatherings/new/lantern-breakfast/": r"/gatherings/polls/new/\d+/$",
     "/stories/": r"/stories/[a-z0-9-]+/$",
 }

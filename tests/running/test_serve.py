@@ -46,6 +46,7 @@ def test_control_two_workers_with_redis_serve(tmp_path):
         ({}, "SECRET_KEY"),
         ({"SECRET_KEY": "k" * 50, "DATABASE_URL": "nonsense"}, "DATABASE_URL"),
         ({"SECRET_KEY": "k" * 50, "SECURE_SSL_REDIRECT": "perhaps"}, "SECURE_SSL_REDIRECT"),
+        ({"SECRET_KEY": "k" * 50, "INBOUND_ADDRESS": "reply"}, "INBOUND_ADDRESS"),
         ({"SECRET_KEY": "k" * 50, "WEB_WORKERS": "many"}, "WEB_WORKERS"),
         ({"SECRET_KEY": "k" * 50, "PORT": "99999"}, "PORT"),
     ],

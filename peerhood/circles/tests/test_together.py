@@ -124,7 +124,7 @@ def refused(person, **fields):
         "subject": "x",
         "text": "x",
     }
-    return Mail.objects.create(**said, html="x", last_error="SMTPRecipientsRefused", **fields)
+    return Mail.objects.create(**said, last_error="SMTPRecipientsRefused", **fields)
 
 
 def test_organisers_see_whom_our_mail_does_not_reach_until_it_does(client, makers, ada, ben, dot):
@@ -135,7 +135,7 @@ def test_organisers_see_whom_our_mail_does_not_reach_until_it_does(client, maker
     assert "Our mail does not reach them" in page
     assert "Dot" not in page
     Mail.objects.create(
-        kind="x", person=ben, address=ben.email, language="en", subject="x", text="x", html="x",
+        kind="x", person=ben, address=ben.email, language="en", subject="x", text="x",
         state="sent", sent_at=now(),
     )  # fmt: skip
     assert "Our mail does not reach them" not in client.get("/circles/makers/members/").text

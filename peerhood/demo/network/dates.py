@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from peerhood.gatherings.cadence import LAST_WEEK, MONTHS_BETWEEN, first_date, nth_weekday
+from peerhood.gatherings.series.cadence import LAST_WEEK, MONTHS_BETWEEN, first_date, nth_weekday
 
 LAST_HOUR_TO_GET_READY = 16
 JULY, AUGUST = 7, 8

@@ -10,8 +10,9 @@ from peerhood.demo.network.content import circle_specs, read
 from peerhood.demo.network.planted import Planted
 from peerhood.demo.network.rows import plant
 from peerhood.demo.network.themes import texts_of
-from peerhood.gatherings import agenda, cadence, series_templates
-from peerhood.gatherings.models import AgendaItem, Gathering
+from peerhood.gatherings import agenda, series_templates
+from peerhood.gatherings.models import AgendaItem, Gathering, HostMessage
+from peerhood.gatherings.series import cadence
 
 PUBLISHED_DAYS_BEFORE = 35
 
@@ -27,6 +28,12 @@ def plant_gatherings(planted: Planted) -> str:
         for spec, gathering in everything
         for address in spec["organisers"]
     )
+    # Whoever announced one invited their circle to it, so that the demo's time lines ask for what comes next.
+    announced = [gathering for _spec, gathering in everything if gathering.published_at]
+    plant(
+        HostMessage(gathering=gathering, step=HostMessage.Step.INVITE, sent_at=gathering.published_at)
+        for gathering in announced
+    )
     return f"{len(everything)} gatherings, {len(items)} lines of agenda"
 
 
@@ -38,11 +45,13 @@ def _gatherings(spec: dict[str, Any], planted: Planted) -> Iterator[Gathering]:
     schedule = read("themes")["schedule"][spec["slug"]]
     themes = texts_of(spec)
     *past, coming = dates.meeting_days(spec["series"], planted.at, spec["time_zone"])
-    said = read("next_gatherings")["past_words"][spec["language"]]
+    told = read("next_gatherings")
+    said, why = told["past_words"][spec["language"]], told["past_purpose"][spec["language"]]
     for day, key in zip(past, schedule["held"], strict=True):
         title, question = themes[key]
         gathering = _gathering(spec, planted, day, title)
         gathering.state = Gathering.State.HELD
+        gathering.purpose = why
         gathering.words = said.format(question=question)
         gathering.capacity = spec["series"]["past_capacity"]
         gathering.published_at = gathering.starts_at - timedelta(days=PUBLISHED_DAYS_BEFORE)
@@ -55,6 +64,7 @@ def _next(spec: dict[str, Any], planted: Planted, day: date, title: str) -> Gath
     told = read("next_gatherings")[spec["slug"]]
     gathering = _gathering(spec, planted, day, title)
     gathering.state = told["state"]
+    gathering.purpose = told["purpose"]
     gathering.words, gathering.directions = told["words"].strip(), told["directions"].strip()
     gathering.capacity = told["capacity"]
     if not gathering.is_draft():
@@ -66,16 +76,17 @@ def _next(spec: dict[str, Any], planted: Planted, day: date, title: str) -> Gath
 def _gathering(spec: dict[str, Any], planted: Planted, day: date, title: str) -> Gathering:
     series = planted.series[spec["slug"]]
     starts_at = cadence.at(day, series.starts_at_time, ZoneInfo(spec["time_zone"]))
-    return Gathering(
+    gathering = Gathering(
         circle=series.circle,
         series=series,
         title=title,
-        starts_at=starts_at,
         ends_at=agenda.end_of(starts_at, _lines(spec)),
         time_zone=spec["time_zone"],
         place_name=series.place_name,
         address=series.address,
     )
+    gathering.begin_at(starts_at)
+    return gathering
 
 
 def _lines(spec: dict[str, Any]) -> list[agenda.Line]:

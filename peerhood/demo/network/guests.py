@@ -32,9 +32,9 @@ def plant_guests(planted: Planted) -> str:
     # One statement each: bulk_update's CASE takes longer than sixty small ones.
     for gathering in {rsvp.gathering_id: rsvp.gathering for rsvp in rsvps}.values():
         answers = [rsvp.status for rsvp in planted.guests[gathering.pk]]
-        gathering.going_count = answers.count(Rsvp.Status.GOING)
+        gathering.going_count = gathering.room_taken = answers.count(Rsvp.Status.GOING)
         gathering.waiting_count = answers.count(Rsvp.Status.WAITLISTED)
-        gathering.save(update_fields=["going_count", "waiting_count"])
+        gathering.save(update_fields=["going_count", "room_taken", "waiting_count"])
     return f"{len(rsvps)} answers, {sum(rsvp.checked_in_at is not None for rsvp in rsvps)} of them came"
 
 

@@ -21,9 +21,7 @@ def doors(monkeypatch):
 def mail(db):
     def make(subject, **fields):
         fields = {"address": "ada@example.org", "kind": "tests/letter", "language": "en"} | fields
-        return Mail.objects.create(
-            subject=subject, text="See http://127.0.0.1:8000/7/", html="<p>Hello</p>", **fields
-        )
+        return Mail.objects.create(subject=subject, text="See http://127.0.0.1:8000/7/", **fields)
 
     return make
 
@@ -110,7 +108,8 @@ def test_links_in_a_mail_can_be_followed(client, mail):
 def test_the_html_part_may_be_framed_by_us_and_runs_nothing(client, mail):
     part = client.get(f"/mail/{mail('Hello').pk}/html/")
     policy = part["Content-Security-Policy"]
-    assert (part.text, part["X-Frame-Options"]) == ("<p>Hello</p>", "SAMEORIGIN")
+    assert "<title>Hello</title>" in part.text
+    assert part["X-Frame-Options"] == "SAMEORIGIN"
     for rule in ("script-src 'none'", "frame-ancestors 'self'", "style-src 'unsafe-inline'"):
         assert rule in policy
 

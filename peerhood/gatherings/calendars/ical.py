@@ -1,9 +1,10 @@
 """iCalendar: a gathering as Outlook, Google and Apple read it.
 
-The event keeps its UID for life and counts SEQUENCE up with every change, so a
-calendar that has it moves it instead of doubling it. A calendar is read by
+The event keeps its UID for life and counts SEQUENCE up with another time or place, so
+a calendar that has it moves it instead of doubling it. A calendar is read by
 colleagues and assistants: what a closed circle or a confidential room does is
-a "network meeting" there, at a time, and nothing else.
+a "network meeting" there, at a time, and nothing else. Why each property is there
+says tests/golden/README.md.
 """
 
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from icalendar import Calendar, Event
 from peerhood.gatherings.calendars.vtimezone import vtimezone
 from peerhood.gatherings.models import AgendaItem, Gathering
 
+UID_ENDS_IN = "@peerhood"
 SECRET_LEVELS = (AgendaItem.Confidentiality.CONFIDENTIAL, AgendaItem.Confidentiality.AGENDA_ONLY)
 # Control characters have no place in iCalendar text (RFC 5545, 3.3.11); tab and line break do.
 FORBIDDEN = {code: None for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n"}
@@ -32,25 +34,33 @@ def with_discretion(gatherings: QuerySet[Gathering]) -> QuerySet[Gathering]:
 def calendar_of(gatherings: Iterable[Gathering], *, name: str = "") -> bytes:
     """The gatherings, fetched ``with_discretion``, as one calendar file."""
     gatherings = list(gatherings)
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", f"-//Peerhood//{settings.VERSION}//EN")
-    calendar.add("method", "PUBLISH")
+    calendar = opened("PUBLISH", {gathering.time_zone for gathering in gatherings})
     if name:
         calendar.add("x-wr-calname", plain(name))
         calendar.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", timedelta(hours=12))
-    for key in sorted({gathering.time_zone for gathering in gatherings}):
-        calendar.add_component(vtimezone(key))
+        # Older than the property above it; a duration it is only when written out.
+        calendar.add("x-published-ttl", "PT12H")
     for gathering in gatherings:
-        calendar.add_component(_event(gathering))
+        calendar.add_component(event_of(gathering))
     return calendar.to_ical()
 
 
-def _event(gathering: Gathering) -> Event:
+def opened(method: str, zones: Iterable[str]) -> Calendar:
+    """A calendar with nothing in it yet but the clocks of these time zones."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", f"-//Peerhood//{settings.VERSION}//EN")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method)
+    for key in sorted(zones):
+        calendar.add_component(vtimezone(key))
+    return calendar
+
+
+def event_of(gathering: Gathering) -> Event:
     event = Event()
-    event.add("uid", f"{gathering.uid}@peerhood")
-    event.add("sequence", gathering.version)
+    event.add("uid", f"{gathering.uid}{UID_ENDS_IN}")
+    event.add("sequence", gathering.sequence)
     # Not the time of download: a body that changes by itself could never be "not modified".
     event.add("dtstamp", gathering.changed_at)
     event.add("last-modified", gathering.changed_at)
@@ -64,15 +74,22 @@ def _event(gathering: Gathering) -> Event:
         event.add("class", "PRIVATE")
         return event
     event.add("summary", plain(gathering.title))
-    if place := ", ".join(filter(None, [gathering.place_name, gathering.address])):
-        event.add("location", plain(place))
+    if gathering.room_line:
+        event.add("location", plain(gathering.room_line))
+    elif gathering.state == Gathering.State.MOVED_ONLINE:
+        # Said in words: a calendar that is only not told of the room any more may go on showing it.
+        with translation.override(gathering.circle.language):
+            event.add("location", _("Online"))
     about = [gathering.circle.name, gathering.words, settings.SITE_URL + gathering.get_absolute_url()]
     event.add("description", plain("\n\n".join(filter(None, about))))
     return event
 
 
 def is_discreet(gathering: Gathering) -> bool:
-    """Must a calendar keep quiet about what this is?"""
+    """Must a calendar keep quiet about what this is? Asked of the database unless fetched ``with_discretion``."""
+    if not hasattr(gathering, "has_secret_items"):
+        secret = gathering.agenda.filter(confidentiality__in=SECRET_LEVELS)
+        gathering.has_secret_items = secret.exists()  # type: ignore[attr-defined]
     return gathering.circle.is_closed() or gathering.has_secret_items  # type: ignore[attr-defined]
 
 

@@ -34,6 +34,12 @@ class AgendaItem(models.Model):
     title = models.CharField(_("Title"), max_length=120)
     length_minutes = models.PositiveSmallIntegerField(_("Minutes"))
     speaker = models.CharField(_("Who"), max_length=120, blank=True)
+    materials = models.TextField(
+        _("Materials"),
+        blank=True,
+        max_length=1000,
+        help_text=_("Links, or what to bring. Markdown works."),
+    )
     confidentiality = models.CharField(
         _("Confidentiality"), max_length=12, choices=Confidentiality, default=Confidentiality.OPEN
     )

@@ -1,19 +1,19 @@
 """A gathering: one meeting of a circle."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.timezone import now
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from peerhood.circles.models import Circle, Membership
 from peerhood.gatherings.models.co_hosting import CoHosting
+from peerhood.gatherings.models.seats import Mode, Part, Policy, Seats
 from peerhood.gatherings.models.series import Series
 
 
@@ -78,7 +78,7 @@ class GatheringQuerySet(models.QuerySet):
         return self.announced().filter(ends_at__lte=now()).order_by("-starts_at", "-pk")
 
 
-class Gathering(models.Model):
+class Gathering(Seats):
     """One meeting of a circle."""
 
     class State(models.TextChoices):
@@ -88,39 +88,43 @@ class Gathering(models.Model):
         MOVED_ONLINE = "moved-online", _("Moved online")
         HELD = "held", pgettext_lazy("gathering", "Held")
 
-    class Mode(models.TextChoices):
-        IN_PERSON = "in-person", _("In person")
-        ONLINE = "online", _("Online")
-        HYBRID = "hybrid", _("In person and online")
+    Mode, Part, Policy = Mode, Part, Policy
 
     TAKING_PLACE = (State.PUBLISHED, State.MOVED_ONLINE, State.HELD)
+    BEGINNING = ("starts_at", "wall_day", "wall_clock")
     # A draft that was thrown away was never announced, so nobody learns of it either.
     ANNOUNCED = ~models.Q(state=State.DRAFT) & ~models.Q(state=State.CANCELLED, published_at=None)
 
     circle = models.ForeignKey(Circle, models.CASCADE, related_name="gatherings")
     series = models.ForeignKey(Series, models.SET_NULL, null=True, blank=True, related_name="gatherings")
     title = models.CharField(_("Title"), max_length=120)
+    purpose = models.CharField(
+        _("Why are we gathering?"),
+        max_length=200,
+        blank=True,
+        help_text=_("One sentence: what will be different for those who came?"),
+    )
     words = models.TextField(
         _("The host’s words"), blank=True, help_text=_("What it is about, and why to come. Markdown works.")
     )
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
-    mode = models.CharField(_("How we meet"), max_length=10, choices=Mode, default=Mode.IN_PERSON)
     starts_at = models.DateTimeField(_("Starts"))
     ends_at = models.DateTimeField(_("Ends"))
     time_zone = models.CharField(max_length=60)
+    # The clock on the wall when it starts: it stays, also when a country changes its rules.
+    wall_day = models.DateField(null=True, editable=False)
+    wall_clock = models.TimeField(null=True, editable=False)
     place_name = models.CharField(_("Place"), max_length=120, blank=True)
     address = models.CharField(_("Address"), max_length=200, blank=True)
     directions = models.TextField(_("How to get there"), blank=True)
     online_url = models.URLField(_("Link for those who join online"), blank=True)
-    capacity = models.PositiveSmallIntegerField(_("Places"), default=20, validators=[MinValueValidator(1)])
     hosts = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="hosted_gatherings", blank=True, verbose_name=_("Hosts")
     )
-    # Kept by rsvp.py in the transaction that changes them, under the row's lock: lists never count.
-    going_count = models.PositiveIntegerField(default=0)
-    waiting_count = models.PositiveIntegerField(default=0)
-    # Grows with every change; editing compares it, calendars call it SEQUENCE.
+    # Grows with every change; editing compares it.
     version = models.PositiveIntegerField(default=0)
+    # Grows with every other time or place, and when it is cancelled: calendars then ask their owners again.
+    sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(default=now)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -139,6 +143,9 @@ class Gathering(models.Model):
                 condition=models.Q(ends_at__gt=models.F("starts_at")), name="gathering_ends_after_start"
             ),
             models.CheckConstraint(condition=models.Q(capacity__gte=1), name="gathering_has_a_place"),
+            models.CheckConstraint(
+                condition=models.Q(online_capacity__gte=1), name="gathering_has_a_place_online"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -151,6 +158,16 @@ class Gathering(models.Model):
     def title_on_envelope(self) -> str:
         """What a mail's subject may say: subjects are read on locked screens, by assistants and filters."""
         return gettext("Network meeting") if self.circle.is_closed() else self.title
+
+    @property
+    def room_name(self) -> str:
+        """Where they meet in a room; empty when everybody joins online, whatever room was booked before."""
+        return "" if self.mode == Mode.ONLINE else self.place_name
+
+    @property
+    def room_line(self) -> str:
+        """The room with its address, in one line; empty online."""
+        return ", ".join(filter(None, [self.room_name, self.room_name and self.address]))
 
     @property
     def zone(self) -> ZoneInfo:
@@ -177,20 +194,22 @@ class Gathering(models.Model):
         known = self.hosting_circles().filter(pk__in=Circle.objects.visible_to(person).values("pk"))
         return sorted(known, key=lambda circle: (circle.pk != self.circle_id, circle.name))
 
+    def begin_at(self, moment: datetime) -> None:
+        """Begin then; whoever calls saves ``BEGINNING`` with it."""
+        local = moment.astimezone(self.zone)
+        self.starts_at, self.wall_day, self.wall_clock = moment, local.date(), local.time()
+
     def count_change(self) -> None:
         """Note one more change; whoever calls saves ``version`` and ``changed_at`` with it."""
         self.version += 1
         self.changed_at = now()
 
-    def free_seats(self) -> int:
-        return max(0, self.capacity - self.going_count)
+    def count_material_change(self) -> None:
+        """Note another time or place, or that it is cancelled; whoever calls saves ``sequence`` with it.
 
-    def is_full(self) -> bool:
-        return self.free_seats() == 0
-
-    def over_capacity(self) -> int:
-        """How many hold a seat beyond the places there are: capacity was lowered, and nobody is dropped."""
-        return max(0, self.going_count - self.capacity)
+        Words do not count: a calendar that is told a higher SEQUENCE asks its owner once more (RFC 5546, 2.1.4).
+        """
+        self.sequence += 1
 
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
@@ -207,17 +226,9 @@ class Gathering(models.Model):
     def is_announced(self) -> bool:
         return self.state in self.TAKING_PLACE
 
+    def is_for_everybody(self) -> bool:
+        """What ``visible_to`` says of most gatherings, whoever asks: it may be known to all. Wants its circle."""
+        return self.is_announced() and not self.circle.is_closed()
+
     def takes_answers(self) -> bool:
         return self.state in (self.State.PUBLISHED, self.State.MOVED_ONLINE) and not self.has_begun()
-
-    def places_left(self) -> str:
-        """The pill beside the button: “6 of 20 places left”."""
-        free = self.free_seats()
-        if free:
-            places = ngettext(
-                "%(free)d of %(all)d place left", "%(free)d of %(all)d places left", self.capacity
-            )
-            return places % {"free": free, "all": self.capacity}
-        if self.waiting_count:
-            return gettext("Full, %(waiting)d waiting") % {"waiting": self.waiting_count}
-        return gettext("Full")

@@ -2,9 +2,11 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from peerhood.circles.models import Circle
+from peerhood.gatherings.models.saved_agenda import SavedAgenda
 
 
 class Series(models.Model):
@@ -14,11 +16,16 @@ class Series(models.Model):
         MONTHLY = "monthly", _("Every month")
         SIX_WEEKLY = "six-weekly", _("Every six weeks")
         QUARTERLY = "quarterly", _("Every quarter")
+        FLOATING = "floating", _("No fixed day: each date is agreed anew")
 
     circle = models.ForeignKey(Circle, models.CASCADE, related_name="series")
     name = models.CharField(_("Name"), max_length=80)
     # The name of a file in gatherings/series_templates: "norrkoping-afternoon", "flashmob-evening", ...
     template = models.CharField(_("Agenda"), max_length=40)
+    # An agenda the circle has saved, instead of one of those.
+    saved_agenda = models.ForeignKey(
+        SavedAgenda, models.PROTECT, null=True, blank=True, related_name="series"
+    )
     cadence = models.CharField(_("How often"), max_length=12, choices=Cadence, default=Cadence.QUARTERLY)
     weekday = models.PositiveSmallIntegerField(_("Weekday"), default=3, help_text="0 is Monday.")
     # 1-4 is the nth such weekday of the month, 5 the last one.
@@ -34,3 +41,9 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("gatherings:series", args=[self.pk])
+
+    def is_floating(self) -> bool:
+        return self.cadence == self.Cadence.FLOATING

@@ -26,6 +26,8 @@ class TemplateLine:
     titles: Texts
     minutes: int
     confidentiality: str
+    # Its title only says what kind of thing belongs there.
+    is_placeholder: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,24 @@ def get(key: str) -> SeriesTemplate:
     return read(key, path.read_text(encoding="utf-8"))
 
 
+@cache
+def placeholders() -> frozenset[str]:
+    """Titles, in every language, that say what kind of thing belongs there and not yet which."""
+    lines = (line for template in every().values() for line in template.lines if line.is_placeholder)
+    return frozenset(title for line in lines for title in line.titles.values())
+
+
 def read(key: str, text: str) -> SeriesTemplate:
     """Read one template, or say what is wrong with it."""
     given = tomllib.loads(text)
     lines = tuple(
-        TemplateLine(line["kind"], line["title"], line["minutes"], line.get("confidentiality", "open"))
+        TemplateLine(
+            line["kind"],
+            line["title"],
+            line["minutes"],
+            line.get("confidentiality", "open"),
+            line.get("placeholder", False),
+        )
         for line in given["agenda"]
     )
     template = SeriesTemplate(

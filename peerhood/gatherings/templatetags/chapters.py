@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django import template
 
 from peerhood.circles.models import Circle
-from peerhood.gatherings import queries, visiting
+from peerhood.gatherings import queries
+from peerhood.gatherings.coming import visiting
 from peerhood.gatherings.models import Gathering
 
 register = template.Library()

@@ -1,31 +1,15 @@
-"""A series, an agenda to put on a gathering, and threads that start together."""
+"""An agenda to put on a gathering, and threads that start together."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connections
 
 from peerhood.gatherings.agenda import Line
+from peerhood.gatherings.coming import seats
 from peerhood.gatherings.models import AgendaItem, Rsvp
-
-
-@pytest.fixture
-def afternoons(makers, ada):
-    from peerhood.gatherings import planning
-
-    return planning.schedule(
-        makers,
-        by=ada,
-        template="norrkoping-afternoon",
-        cadence="quarterly",
-        weekday=3,
-        week_of_month=3,
-        starts_at_time=time(13),
-        capacity=20,
-        place_name="Coffee on us, third floor",
-    )
 
 
 @pytest.fixture
@@ -65,8 +49,7 @@ def seated(person):
             for number in range(count)
         ]
         Rsvp.objects.bulk_create(rsvps)
-        gathering.going_count = gathering.rsvps.going().count()
-        gathering.waiting_count = gathering.rsvps.waiting().count()
+        seats.recount(gathering)
         gathering.save()
         return [rsvp.person for rsvp in rsvps]
 

@@ -13,6 +13,7 @@ from peerhood.platform.refusals import Refusal
 
 NO_STORY = "No member tells a story of their own"
 STORY = Line("story", "What we measured", 60)
+EXERCISE = Line("exercise", "Five tables", 60)
 
 
 def fika(minutes):
@@ -22,14 +23,16 @@ def fika(minutes):
 @pytest.mark.parametrize(
     ("lines", "begins", "warned_of"),
     [
-        ([STORY, Line("talk", "Talk", 40), fika(30)], time(13), []),
-        ([STORY, Line("talk", "Talk", 40), fika(29)], time(13), ["29 minutes of fika"]),
+        ([STORY, EXERCISE, fika(30)], time(13), []),
+        ([STORY, EXERCISE, fika(29)], time(13), ["29 minutes of fika"]),
         ([STORY, Line("arrival", "Coffee", 60)], time(13), ["0 minutes of fika"]),
-        ([Line("talk", "Talk", 90), fika(30)], time(13), [NO_STORY]),
-        ([Line("talk", "Talk", 120)], time(13), ["0 minutes of fika", NO_STORY]),
-        ([STORY], time(12), []),  # a lunch hour needs no break
+        ([EXERCISE, EXERCISE, fika(30)], time(13), [NO_STORY]),
+        ([EXERCISE] * 3, time(13), ["0 minutes of fika", NO_STORY]),
+        ([Line("story", "Short", 30), EXERCISE], time(12), []),  # an hour and a half at lunch needs no break
         ([STORY, Line("mixing", "Tables", 60)], time(18), []),  # an evening neither
-        ([Line("talk", "Talk", 60)], time(18), [NO_STORY]),
+        ([EXERCISE], time(18), [NO_STORY]),
+        ([STORY, Line("mixing", "Tables", 59)], time(18), ["60 of 119 minutes are for listening, 59 for"]),
+        ([STORY, Line("talk", "Talk", 60)], time(18), ["120 of 120 minutes are for listening"]),
     ],
 )
 def test_fika_and_the_members_story_are_protected(lines, begins, warned_of):

@@ -5,6 +5,7 @@ import pytest
 from peerhood.circles.models import Circle
 from peerhood.gatherings import rsvp
 from peerhood.gatherings.models import Rsvp
+from peerhood.notices.models import Mail
 
 pytestmark = pytest.mark.django_db
 
@@ -19,13 +20,14 @@ def pub(makers, ada, gathering):
     return pub
 
 
-def test_a_visitor_gives_an_address_and_is_asked_for_a_code(client, pub):
+def test_a_visitor_gives_an_address_and_is_written_to(client, pub):
     page = client.get(f"/gatherings/{pub.pk}/").text
     assert "Save my place" in page
     response = client.post(f"/gatherings/{pub.pk}/place/", {"email": "new@example.org"})
-    assert response.status_code == 302
-    assert f"next=%2Fgatherings%2F{pub.pk}%2Fplace%2F" in response["Location"]
+    assert response["Location"] == f"/gatherings/{pub.pk}/held/"
+    assert "held for you for 30 minutes" in client.get(response["Location"]).text
     assert list(Rsvp.objects.all()) == []
+    assert Mail.objects.get().address == "new@example.org"
 
 
 def test_an_address_that_is_none_is_asked_for_again(client, pub):

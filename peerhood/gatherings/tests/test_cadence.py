@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from peerhood.gatherings import cadence
+from peerhood.gatherings.series import cadence
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 days = some.dates(date(2020, 1, 1), date(2090, 1, 1))

@@ -10,7 +10,8 @@ from django.utils.timezone import now
 
 from peerhood.circles.entering import joining
 from peerhood.circles.models import Circle, Membership
-from peerhood.gatherings import co_hosting, greeting, permissions, queries, rsvp
+from peerhood.gatherings import co_hosting, permissions, queries, rsvp
+from peerhood.gatherings.coming import greeting
 from peerhood.gatherings.models import CoHosting, Gathering, Rsvp
 from peerhood.notices.models import Mail
 from peerhood.platform.refusals import Refusal

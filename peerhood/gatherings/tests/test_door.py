@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -5,7 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from peerhood.circles.models import Membership
-from peerhood.gatherings import door, greeting, planning, rsvp
+from peerhood.gatherings import door, planning, rsvp
+from peerhood.gatherings.arriving import numbers
+from peerhood.gatherings.coming import greeting
 from peerhood.gatherings.models import Gathering, Rsvp
 from peerhood.journal.models import Entry
 from peerhood.people.models import Person
@@ -95,6 +98,11 @@ def test_nobody_walks_in_to_what_is_cancelled(supper, ada):
 # Through the browser's door
 
 
+def words_of(page, part):
+    found = re.search(rf'<p class="{part}">(.*?)</p>', page, re.DOTALL)
+    return re.sub(r"<[^>]+>", "", found[1])
+
+
 def test_the_list_has_newcomers_first_with_who_shows_them_in(client, gathering, makers, ada, ben, chi):
     earlier = gathering(makers, starts_at=makers.created_at.replace(year=2020))
     earlier.rsvps.create(person=ben, status="going", checked_in_at=earlier.starts_at)
@@ -107,8 +115,8 @@ def test_the_list_has_newcomers_first_with_who_shows_them_in(client, gathering, 
     response = client.get(f"/gatherings/{hall.pk}/door/")
     assert [held.person for held in response.context["page"]] == [chi, ben]
     assert response.text.count("First time") == 1
-    assert "Ada shows them in" in response.text
-    assert "0 of 2 are here." in response.text
+    assert "You meet them: say hello, show them in" in response.text
+    assert words_of(response.text, "lead") == "0 of 2 are here."
 
 
 def test_two_letters_find_a_name(client, gathering, makers, ada, ben, chi):
@@ -126,7 +134,7 @@ def test_one_tap_swaps_the_row_and_the_counts(client, seat, ada):
     path = f"/gatherings/{seat.gathering_id}/door/{seat.pk}/"
     tapped = client.post(path, headers={"HX-Request": "true"})
     assert f'id="rsvp-{seat.pk}"' in tapped.text
-    assert "1 of 1 are here." in tapped.text
+    assert words_of(tapped.text, "lead") == "1 of 1 are here."
     assert "<h1" not in tapped.text
     assert client.post(f"{path}undo/", follow=True).redirect_chain == [
         (f"/gatherings/{seat.gathering_id}/door/", 302)
@@ -161,3 +169,50 @@ def test_a_walk_in_takes_two_fields(client, supper, ada):
     assert client.post(path, {"name": ""}).status_code == 422
     client.post(path, {"name": "Eve Ek"})
     assert [held.person.name for held in supper.rsvps.checked_in()] == ["Eve Ek"]
+
+
+def test_a_name_is_found_by_its_parts_and_without_its_dots(client, gathering, makers, ada, person):
+    hall = gathering(makers)
+    for name in ("Åsa Öberg", "Mats Asker", "Zoë Lindberg"):
+        hall.rsvps.create(person=person(name, email=f"{name[:2]}@example.org"), status="going")
+    hall.rsvps.filter(person__name="Zoë Lindberg").update(guests_count=2, guest_names=["Östen Ask"])
+    client.force_login(ada)
+
+    def found(typed):
+        page = client.get(f"/gatherings/{hall.pk}/door/", {"q": typed}).context["page"]
+        return [held.person.name.split()[0] for held in page]
+
+    assert found("as") == ["Mats", "Zoë", "Åsa"]
+    assert found("ÅSA") == ["Åsa"]
+    assert found("ob as") == ["Åsa"]
+    assert found("berg") == ["Zoë", "Åsa"]
+    assert found("osten") == ["Zoë"]
+    assert found("z") == ["Mats", "Zoë", "Åsa"]  # one letter finds everybody
+    assert found("xyzzy") == []
+
+
+def test_guests_are_seen_with_whoever_brings_them_and_counted(client, gathering, makers, ada, ben, chi):
+    hall = gathering(makers)
+    bring = {"status": "going", "guests_count": 2, "guest_names": ["Östen Ask"]}
+    held = hall.rsvps.create(person=ben, **bring)
+    hall.rsvps.create(person=chi, status="going", guests_count=1)
+    hall.rsvps.create(person=ada, status="going", part="online")
+    client.force_login(ada)
+    page = client.get(f"/gatherings/{hall.pk}/door/").text
+    assert "With Östen Ask and 1 more guest" in page
+    assert "With 1 guest<" in page
+    door.check_in(held, by=ada)
+    counted = numbers.of(hall)
+    assert (counted.people_here, counted.guests_here, counted.here) == (1, 2, 3)
+    assert (counted.coming, counted.to_come) == (5, 2)
+
+
+def test_whoever_stands_at_the_door_reads_who_meets_somebody_new(client, gathering, makers, ada, ben, chi):
+    hall = gathering(makers)
+    held = hall.rsvps.create(person=chi, status="going", greeter=ben)
+    client.force_login(ada)
+    door_of = f"/gatherings/{hall.pk}/door/"
+    assert "introduce them to Ben, who meets them." in client.get(door_of).text
+    held.greeter = None
+    held.save()
+    assert "introduce them to two people." in client.get(door_of).text

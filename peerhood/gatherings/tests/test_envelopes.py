@@ -30,7 +30,7 @@ def test_no_subject_names_a_closed_circle_or_its_gathering(forum, gathering, ada
         person.language = language
         person.save()
     mails = write_every_mail(forum, gathering, (ada, ben), ada)
-    assert len({mail.kind for mail in mails}) == 5
+    assert len({mail.kind for mail in mails}) == 6
     assert [mail.subject for mail in mails if "Gryningsforum" in mail.subject] == []
 
 

@@ -8,7 +8,8 @@ from django.db import connection
 from django.utils.timezone import now
 
 from peerhood.circles.models import Circle, Membership
-from peerhood.gatherings import co_hosting, greeting, planning, rsvp
+from peerhood.gatherings import co_hosting, planning, rsvp
+from peerhood.gatherings.coming import greeting
 from peerhood.gatherings.models import Rsvp
 from peerhood.journal.models import Entry
 from peerhood.notices.models import Mail

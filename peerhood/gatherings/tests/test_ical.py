@@ -50,10 +50,12 @@ def test_a_gathering_is_one_event_with_a_zone_and_no_organiser():
     ]
 
 
-def test_the_uid_stays_and_the_sequence_grows_with_each_change():
+def test_the_uid_stays_and_the_sequence_grows_with_another_time_or_place():
     gathering = made()
     before = one(ical.calendar_of([gathering]))
     gathering.count_change()
+    assert one(ical.calendar_of([gathering]))["SEQUENCE"] == "0"
+    gathering.count_material_change()
     after = one(ical.calendar_of([gathering]))
     assert (before["SEQUENCE"], after["SEQUENCE"]) == ("0", "1")
     assert before["UID"] == after["UID"] == f"{gathering.uid}@peerhood"

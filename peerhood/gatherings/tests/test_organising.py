@@ -4,13 +4,14 @@ import pytest
 
 from peerhood.gatherings import agenda, planning, rsvp
 from peerhood.gatherings.models import Gathering, Series
+from peerhood.gatherings.series import scheduling
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def draft(afternoons, ada):
-    return planning.draft(afternoons, by=ada)
+    return scheduling.draft(afternoons, by=ada)
 
 
 def filled(gathering, lines=None, **changes):
@@ -27,6 +28,10 @@ def filled(gathering, lines=None, **changes):
         "address": gathering.address,
         "directions": gathering.directions,
         "online_url": gathering.online_url,
+        "purpose": gathering.purpose or "So that nobody decides alone.",
+        "online_capacity": gathering.online_capacity,
+        "policy": gathering.policy,
+        "guests_allowed": gathering.guests_allowed,
         "hosts": [host.pk for host in gathering.hosts.all()],
     }
     lines = agenda.lines_of(gathering) if lines is None else lines
@@ -159,7 +164,7 @@ def test_whoever_saves_second_sees_both_texts(client, draft, ada, lines):  # R10
     for text in ("Mine", "Theirs", "My words", "Their words"):
         assert text in response.text
     assert [label for label, _yours, _theirs in response.context["differences"]] == [
-        *("Title", "The host’s words", "The run of the day"),
+        *("Title", "Why are we gathering?", "The host’s words", "The run of the day"),
     ]
     assert response.context["form"]["title"].value() == "Mine"
     assert Gathering.objects.get(pk=draft.pk).title == "Theirs"
@@ -172,7 +177,7 @@ def test_whoever_saves_second_sees_both_texts(client, draft, ada, lines):  # R10
 def test_the_page_of_a_draft_publishes_with_one_tap(client, draft, ada):
     client.force_login(ada)
     assert "Only hosts see this yet." in client.get(f"/gatherings/{draft.pk}/").text
-    client.post(f"/gatherings/{draft.pk}/publication/")
+    client.post(f"/gatherings/{draft.pk}/publication/", {"purpose": "To meet."})
     assert Gathering.objects.get(pk=draft.pk).is_announced()
 
 
@@ -193,8 +198,8 @@ def test_a_warning_wants_a_tick(client, draft, ada, lines):
     agenda.set_agenda(draft, lines[:3], by=ada)
     client.force_login(ada)
     assert "Publish anyway" in client.get(f"/gatherings/{draft.pk}/").text
-    assert client.post(f"/gatherings/{draft.pk}/publication/").status_code == 409
-    client.post(f"/gatherings/{draft.pk}/publication/", {"anyway": "on"})
+    assert client.post(f"/gatherings/{draft.pk}/publication/", {"purpose": "To meet."}).status_code == 409
+    client.post(f"/gatherings/{draft.pk}/publication/", {"anyway": "on", "purpose": "To meet."})
     assert Gathering.objects.get(pk=draft.pk).is_announced()
 
 
@@ -228,16 +233,16 @@ def test_cancelling_asks_first(client, supper, ada, ben):
     assert "This gathering does not take place." in client.get(f"/gatherings/{supper.pk}/").text
 
 
-def test_places_are_changed_beside_the_guest_list(client, supper, ada, ben, chi):
+def test_places_are_changed_beside_the_line(client, supper, ada, ben, chi):
     for person in (ben, chi):
         rsvp.attend(supper, person)
     client.force_login(ada)
     path = f"/gatherings/{supper.pk}/capacity/"
     assert client.post(path, {"capacity": "0"}).status_code == 422
-    assert client.post(path, {"capacity": "2"})["Location"] == f"/gatherings/{supper.pk}/guests/"
+    assert client.post(path, {"capacity": "2"})["Location"] == f"/gatherings/{supper.pk}/line/"
     assert [held.status for held in supper.rsvps.all()] == ["going", "going"]
     client.post(path, {"capacity": "1"})
-    assert "1 person more than there are places." in client.get(f"/gatherings/{supper.pk}/guests/").text
+    assert "1 person more than there are places." in client.get(f"/gatherings/{supper.pk}/line/").text
 
 
 @pytest.mark.parametrize("page", ["edit/", "publication/", "cancellation/", "capacity/"])

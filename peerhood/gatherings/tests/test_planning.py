@@ -9,12 +9,15 @@ from django.utils.timezone import now
 from peerhood.circles.models import Membership
 from peerhood.gatherings import agenda, planning, rsvp
 from peerhood.gatherings.models import Gathering, Rsvp
+from peerhood.gatherings.series import scheduling
 from peerhood.journal.models import Entry
 from peerhood.notices.models import Mail
 from peerhood.platform import stamps
 from peerhood.platform.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
+
+WHY = "So that nobody decides alone."
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
@@ -28,18 +31,18 @@ def told():
 def test_a_series_is_named_after_its_template_in_the_circles_language(makers, ada):
     makers.language = "sv"
     rule = {"cadence": "quarterly", "weekday": 3, "week_of_month": 3, "starts_at_time": time(13)}
-    series = planning.schedule(makers, by=ada, template="norrkoping-afternoon", **rule)
+    series = scheduling.schedule(makers, by=ada, template="norrkoping-afternoon", **rule)
     assert series.name == "Norrköpingseftermiddag"
 
 
 def test_ben_cannot_set_up_a_series(makers, ben):
     with pytest.raises(PermissionDenied):
-        planning.schedule(makers, by=ben, template="norrkoping-afternoon", starts_at_time=time(13))
+        scheduling.schedule(makers, by=ben, template="norrkoping-afternoon", starts_at_time=time(13))
 
 
 @time_machine.travel(datetime(2026, 9, 1, tzinfo=UTC))
 def test_a_draft_has_the_next_date_and_the_agenda_of_its_template(afternoons, ada):
-    drafted = planning.draft(afternoons, by=ada)
+    drafted = scheduling.draft(afternoons, by=ada)
     assert drafted.starts_at == datetime(2026, 9, 17, 13, tzinfo=STOCKHOLM)
     assert drafted.ends_at == datetime(2026, 9, 17, 16, 40, tzinfo=STOCKHOLM)
     assert [line.title for line in agenda.lines_of(drafted)][2:4] == ["Fika", "A member’s own story"]
@@ -50,7 +53,7 @@ def test_a_draft_has_the_next_date_and_the_agenda_of_its_template(afternoons, ad
 
 @time_machine.travel(datetime(2026, 9, 1, tzinfo=UTC))
 def test_each_draft_follows_the_one_before_across_summer_time(afternoons, ada):  # F9
-    starts = [planning.draft(afternoons, by=ada).starts_at.astimezone(STOCKHOLM) for _ in range(4)]
+    starts = [scheduling.draft(afternoons, by=ada).starts_at.astimezone(STOCKHOLM) for _ in range(4)]
     assert [start.date() for start in starts] == [
         *(date(2026, 9, 17), date(2026, 12, 17), date(2027, 3, 18), date(2027, 6, 17)),
     ]
@@ -60,32 +63,32 @@ def test_each_draft_follows_the_one_before_across_summer_time(afternoons, ada): 
 
 def test_a_series_that_slept_wakes_up_in_the_future(afternoons, ada, gathering, makers):
     gathering(makers, series=afternoons, starts_at=datetime(2024, 1, 18, 13, tzinfo=STOCKHOLM))
-    assert planning.draft(afternoons, by=ada).starts_at > now()
+    assert scheduling.draft(afternoons, by=ada).starts_at > now()
 
 
 def test_a_cancelled_gathering_gives_its_date_back(afternoons, ada):
-    first = planning.draft(afternoons, by=ada)
+    first = scheduling.draft(afternoons, by=ada)
     planning.cancel(first, by=ada)
-    assert planning.draft(afternoons, by=ada).starts_at == first.starts_at
+    assert scheduling.draft(afternoons, by=ada).starts_at == first.starts_at
 
 
 def test_a_draft_is_written_in_the_circles_language(afternoons, makers, ada):
     makers.language = "sv"
     makers.save()
-    assert agenda.lines_of(planning.draft(afternoons, by=ada))[5].title == "Välj nästa tema tillsammans"
+    assert agenda.lines_of(scheduling.draft(afternoons, by=ada))[5].title == "Välj nästa tema tillsammans"
 
 
 def test_the_hosts_of_the_last_gathering_host_the_next(afternoons, ada, ben, gathering, makers):
     gathering(makers, series=afternoons).hosts.add(ben)
-    assert list(planning.draft(afternoons, by=ada).hosts.all()) == [ben]
+    assert list(scheduling.draft(afternoons, by=ada).hosts.all()) == [ben]
 
 
 def test_whoever_may_draft_can_work_on_the_draft(afternoons, makers, ben, chi, gathering):
     gathering(makers, series=afternoons).hosts.add(chi)
     with pytest.raises(PermissionDenied):
-        planning.draft(afternoons, by=ben)
+        scheduling.draft(afternoons, by=ben)
     makers.memberships.filter(person=ben).update(role=Membership.Role.FACILITATOR)
-    assert set(planning.draft(afternoons, by=ben).hosts.all()) == {ben, chi}
+    assert set(scheduling.draft(afternoons, by=ben).hosts.all()) == {ben, chi}
 
 
 # Editing
@@ -135,29 +138,29 @@ def test_ben_cannot_edit_and_only_known_fields_are_editable(supper, ada, ben):
 
 
 def test_publishing_announces_a_draft_once(afternoons, ada, ben):
-    drafted = planning.draft(afternoons, by=ada)
+    drafted = scheduling.draft(afternoons, by=ada)
     assert list(Gathering.objects.visible_to(ben)) == []
     before = stamps.current("gatherings")
     for _twice in range(2):
-        drafted = planning.publish(drafted, by=ada)
+        drafted = planning.publish(drafted, by=ada, purpose=WHY)
     assert list(Gathering.objects.visible_to(ben)) == [drafted]
     assert (drafted.state, stamps.current("gatherings")) == ("published", before + 1)
     assert Entry.objects.filter(name="gathering.published").count() == 1
 
 
 def test_an_agenda_with_a_warning_is_published_only_on_purpose(afternoons, ada, lines):
-    drafted = planning.draft(afternoons, by=ada)
+    drafted = scheduling.draft(afternoons, by=ada)
     agenda.set_agenda(drafted, [line for line in lines if line.kind != "story"], by=ada)
     with pytest.raises(Refusal, match="No member tells a story"):
-        planning.publish(drafted, by=ada)
+        planning.publish(drafted, by=ada, purpose=WHY)
     assert Gathering.objects.get(pk=drafted.pk).is_draft()
-    assert planning.publish(drafted, by=ada, anyway=True).is_announced()
+    assert planning.publish(drafted, by=ada, anyway=True, purpose=WHY).is_announced()
 
 
 def test_a_draft_whose_day_has_passed_is_not_published(gathering, makers, ada):
     late = gathering(makers, state="draft", starts_at=now() - timedelta(days=2))
     with pytest.raises(Refusal, match="day has passed"):
-        planning.publish(late, by=ada)
+        planning.publish(late, by=ada, purpose=WHY)
 
 
 def test_ben_cannot_publish_or_cancel(supper, ben):
@@ -183,7 +186,7 @@ def test_everybody_who_held_a_place_hears_that_it_is_cancelled(supper, ada, ben,
 
 
 def test_a_draft_that_is_thrown_away_is_never_heard_of(afternoons, ada, ben):
-    drafted = planning.cancel(planning.draft(afternoons, by=ada), by=ada)
+    drafted = planning.cancel(scheduling.draft(afternoons, by=ada), by=ada)
     assert list(Gathering.objects.visible_to(ben)) == []
     assert list(Gathering.objects.announced()) == []
     assert list(Gathering.objects.visible_to(ada)) == [drafted]

@@ -16,6 +16,7 @@ from peerhood.circles.seeding import answering
 from peerhood.circles.tests.seeds import planted
 from peerhood.gatherings import planning, polling, queries
 from peerhood.gatherings.models import DatePoll, Gathering, SlotAnswer
+from peerhood.gatherings.series import scheduling
 from peerhood.journal.models import Entry
 from peerhood.notices.models import Mail
 from peerhood.platform.refusals import Refusal
@@ -102,7 +103,7 @@ def test_to_somebody_on_a_list_answering_is_their_own_yes(poll, makers, ada, ben
 
 
 def test_a_date_of_another_poll_is_not_answered(poll, makers, ada, ben):
-    other = planning.schedule(makers, by=ada, template="flashmob-evening", starts_at_time=time(18))
+    other = scheduling.schedule(makers, by=ada, template="flashmob-evening", starts_at_time=time(18))
     another = polling.open_poll(other, polling.proposed_starts(other), by=ada)
     polling.answer(poll, ben, {another.slots.first().pk: "yes"})
     assert SlotAnswer.objects.count() == 0
@@ -134,7 +135,7 @@ def test_a_picked_date_is_a_draft_and_nobody_is_told_before_it_is_published(poll
     assert (draft.state, draft.title, draft.starts_at) == ("draft", "Benefits", slot.starts_at)
     assert Mail.objects.count() == 0
     assert polling.choose(poll, poll.slots.first(), by=ada) == draft
-    planning.publish(draft, by=ada)
+    planning.publish(draft, by=ada, purpose="To meet.")
     told("gathering.published")
     # Chi did not answer, and hears of it as of any gathering.
     assert mails("poll_settled") == ["ben@example.org"]
@@ -143,7 +144,7 @@ def test_a_picked_date_is_a_draft_and_nobody_is_told_before_it_is_published(poll
 def test_publishing_any_other_gathering_writes_to_nobody(poll, ada, ben, afternoons):
     say(poll, ben, "yes")
     Mail.objects.all().delete()
-    planning.publish(planning.draft(afternoons, by=ada), by=ada)
+    planning.publish(scheduling.draft(afternoons, by=ada), by=ada, purpose="To meet.")
     told("gathering.published")
     assert Mail.objects.count() == 0
 
@@ -165,7 +166,7 @@ def test_asking_again_throws_the_draft_away_and_leaves_what_is_announced(poll, a
     polling.reopen(poll, by=ada)
     draft.refresh_from_db()
     assert (draft.state, DatePoll.objects.get().is_open()) == ("cancelled", True)
-    planning.publish(polling.choose(poll, poll.slots.last(), by=ada), by=ada)
+    planning.publish(polling.choose(poll, poll.slots.last(), by=ada), by=ada, purpose="To meet.")
     with pytest.raises(Refusal, match="announced"):
         polling.reopen(poll, by=ada)
 
@@ -217,7 +218,7 @@ def test_a_circle_that_opens_from_a_seed_is_asked_for_its_first_date(ada, ben, c
     assert draft.title == "Surviving as a lone PMO"
     series.refresh_from_db()
     assert series.week_of_month == (days[2].day - 1) // 7 + 1
-    assert planning.next_start(series).astimezone(poll.zone).weekday() == 1
+    assert scheduling.next_start(series).astimezone(poll.zone).weekday() == 1
 
 
 def test_hearing_twice_of_the_opening_asks_once(ada, ben, chi):

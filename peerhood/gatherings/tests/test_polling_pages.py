@@ -6,8 +6,9 @@ from datetime import time, timedelta
 import pytest
 from django.utils.timezone import now
 
-from peerhood.gatherings import planning, polling
+from peerhood.gatherings import polling
 from peerhood.gatherings.models import DatePoll, SlotAnswer
+from peerhood.gatherings.series import scheduling
 from peerhood.notices.models import Mail
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +97,7 @@ def test_who_is_outside_does_not_learn_that_a_date_is_looked_for(client, poll, d
 
 
 def test_a_date_of_another_poll_is_not_picked_by_swapping_numbers(client, poll, forum, ada, ben):
-    series = planning.schedule(forum, by=ada, template="executive-breakfast", starts_at_time=time(7, 30))
+    series = scheduling.schedule(forum, by=ada, template="executive-breakfast", starts_at_time=time(7, 30))
     other = polling.open_poll(series, polling.proposed_starts(series), by=ada)
     client.force_login(ada)
     answer = client.post(f"{poll.get_absolute_url()}dates/{other.slots.first().pk}/")

@@ -1,9 +1,11 @@
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import now
 
+from peerhood.circles.models import Circle
 from peerhood.gatherings import door, queries, rsvp
 from peerhood.gatherings.models import Gathering
 from peerhood.people.models import Affiliation, Employer
@@ -57,6 +59,19 @@ def test_the_forum_is_known_to_those_inside_only(supper, breakfast, ada, ben, ch
         person: set(Gathering.objects.visible_to(person)) for person in (ada, ben, chi, dot, AnonymousUser())
     }
     assert list(seen.values()) == [{supper, breakfast}, {supper, breakfast}, {supper}, {supper}, {supper}]
+
+
+def test_what_is_for_everybody_is_seen_by_visitors(gathering, makers):
+    """The short question that views ask first says nothing that the long one does not."""
+    supper, told_count = gathering(makers), 0
+    for state, kind in product(Gathering.State, Circle.Kind):
+        Circle.objects.update(kind=kind)
+        Gathering.objects.update(state=state)
+        supper.refresh_from_db()
+        told_count += supper.is_for_everybody()
+        seen = Gathering.objects.visible_to(AnonymousUser()).filter(pk=supper.pk).exists()
+        assert seen or not supper.is_for_everybody()
+    assert told_count
 
 
 def test_a_draft_is_seen_by_its_hosts_and_the_organisers(gathering, makers, ada, ben, chi):

@@ -1,6 +1,6 @@
 """Two people at the same moment. Each race has a twin without the lock, which has to go wrong."""
 
-from datetime import time
+from datetime import time, timedelta
 from functools import partial
 from threading import Barrier, Event
 
@@ -10,8 +10,10 @@ from django.utils.timezone import now
 
 from peerhood.circles.models import Circle, Membership
 from peerhood.gatherings import co_hosting, planning, polling, rsvp
+from peerhood.gatherings.coming import choosing, holding
 from peerhood.gatherings.models import CoHosting, DatePoll, Gathering, Rsvp, SlotAnswer
 from peerhood.gatherings.permissions import can_attend
+from peerhood.gatherings.series import scheduling
 from peerhood.notices.models import Mail
 from peerhood.platform.refusals import Refusal
 
@@ -127,7 +129,7 @@ def test_answers_and_new_capacities_never_break_the_count(gathering, makers, ada
 
 
 def test_two_drafts_at_the_same_moment_have_two_dates(afternoons, ada, at_once):
-    drafts = at_once(*[partial(planning.draft, afternoons, by=ada)] * 3)
+    drafts = at_once(*[partial(scheduling.draft, afternoons, by=ada)] * 3)
     assert len({draft.starts_at for draft in drafts}) == 3
 
 
@@ -137,7 +139,7 @@ def test_the_test_database_is_one_that_threads_share():
 
 def test_two_hosts_picking_a_date_at_once_make_one_draft(makers, ada, chi, at_once):
     makers.memberships.filter(person=chi).update(role="host")
-    series = planning.schedule(makers, by=ada, template="flashmob-evening", starts_at_time=time(18))
+    series = scheduling.schedule(makers, by=ada, template="flashmob-evening", starts_at_time=time(18))
     for number in range(1, ROUNDS + 1):
         poll = polling.open_poll(series, polling.proposed_starts(series), by=ada)
         first, last = poll.slots.first(), poll.slots.last()
@@ -149,21 +151,21 @@ def test_two_hosts_picking_a_date_at_once_make_one_draft(makers, ada, chi, at_on
 
 
 def test_without_the_lock_two_dates_are_picked(makers, ada, chi, at_once):
-    series = planning.schedule(makers, by=ada, template="flashmob-evening", starts_at_time=time(18))
+    series = scheduling.schedule(makers, by=ada, template="flashmob-evening", starts_at_time=time(18))
     poll = polling.open_poll(series, polling.proposed_starts(series), by=ada)
     both_have_looked = Barrier(2)
 
     def choose_unlocked(slot):
         is_open = DatePoll.objects.get(pk=poll.pk).is_open()
         both_have_looked.wait()
-        return planning.draft(series, by=ada, starts_at=slot.starts_at) if is_open else None
+        return scheduling.draft(series, by=ada, starts_at=slot.starts_at) if is_open else None
 
     drafts = at_once(*(partial(choose_unlocked, slot) for slot in poll.slots.all()[:2]))
     assert len({draft.pk for draft in drafts}) == 2
 
 
 def test_answering_twice_at_once_is_answering_once(makers, ada, ben, at_once):
-    series = planning.schedule(makers, by=ada, template="flashmob-evening", starts_at_time=time(18))
+    series = scheduling.schedule(makers, by=ada, template="flashmob-evening", starts_at_time=time(18))
     poll = polling.open_poll(series, polling.proposed_starts(series), by=ada)
     said = dict.fromkeys(poll.slots.values_list("pk", flat=True), "yes")
     assert at_once(*[partial(polling.answer, poll, ben, said)] * 5) == [None] * 5
@@ -249,3 +251,42 @@ def test_two_hosts_asking_at_once_ask_once(gathering, makers, ada, dot, chi, at_
     outcomes = at_once(*(partial(co_hosting.ask, hall, sowers, by=by) for by in (ada, chi, ada)))
     assert len({outcome.pk for outcome in outcomes}) == 1
     assert Mail.objects.filter(kind="gatherings/co_hosting_asked").count() == 1
+
+
+def test_a_place_that_is_offered_is_accepted_or_passed_on_and_never_both(
+    gathering, makers, ada, ben, chi, at_once
+):
+    for _round in range(ROUNDS):
+        near = gathering(makers, capacity=1, starts_at=now() + timedelta(hours=12))
+        for person in (ada, ben, chi):
+            rsvp.attend(near, person)
+        rsvp.withdraw(near, ada)
+        near.rsvps.offered().update(offer_ends_at=now())
+        at_once(partial(rsvp.attend, near, ben), partial(rsvp.settle, near), partial(rsvp.settle, near))
+        near.refresh_from_db()
+        assert (near.rsvps.taking().count(), near.room_taken) == (1, 1)
+        offers = Mail.objects.filter(
+            kind="gatherings/offered", key__contains=f"/{near.rsvps.get(person=chi).pk}/"
+        )
+        assert offers.count() == 1
+
+
+def test_two_organisers_choosing_at_once_give_one_place(gathering, makers, ada, ben, chi, at_once):
+    for _round in range(ROUNDS):
+        hall = gathering(makers, capacity=1, policy="by-choice")
+        rsvp.attend(hall, ada)
+        waiting = [rsvp.attend(hall, person) for person in (ben, chi)]
+        rsvp.withdraw(hall, ada)
+        outcomes = at_once(*(partial(choosing.choose, each, "Because.", by=ada) for each in waiting))
+        assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Refusal", "Rsvp"]
+        assert hall.rsvps.going().count() == 1
+
+
+def test_a_place_held_is_confirmed_once(gathering, makers, ada, at_once):
+    makers.kind = Circle.Kind.OPEN
+    makers.save()
+    hall = gathering(makers, capacity=1)
+    held = holding.hold(hall, "eve@example.org")
+    at_once(*[partial(holding.confirm, held, "Eve Ek")] * 5, partial(rsvp.attend, hall, ada))
+    assert hall.rsvps.going().get().person.name == "Eve Ek"
+    assert hall.rsvps.waiting().get().person == ada

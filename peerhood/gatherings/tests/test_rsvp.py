@@ -1,10 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 
 from peerhood.circles.models import Circle
-from peerhood.gatherings import planning, rsvp
+from peerhood.gatherings import door, planning, rsvp
 from peerhood.gatherings.models import Gathering, Rsvp
 from peerhood.journal.models import Entry
 from peerhood.notices.models import Mail
@@ -71,6 +73,7 @@ def test_everybody_hears_once_how_it_stands(supper, ada, ben):
     assert mails() == [
         ("gatherings/seated", ada.email),
         ("gatherings/waitlisted", ben.email),
+        ("gatherings/withdrawn", ada.email),
         ("gatherings/moved_up", ben.email),
     ]
 
@@ -128,13 +131,39 @@ def test_a_member_of_a_sister_chapter_can_come(supper, makers, dot):
     assert going(supper) == [dot]
 
 
-@pytest.mark.parametrize("act", [rsvp.attend, rsvp.withdraw])
-def test_once_it_has_begun_answers_are_closed(supper, ada, ben, act):
+def test_once_it_has_begun_answers_are_closed(supper, ada, ben):
     rsvp.attend(supper, ben)
     Gathering.objects.filter(pk=supper.pk).update(starts_at=now())
     with pytest.raises(Refusal, match="has begun"):
-        act(supper, ben)
+        rsvp.attend(supper, ada)
     assert going(supper) == [ben]
+
+
+def test_a_seat_given_up_after_the_start_is_free_for_the_door_and_passes_to_nobody(supper, ada, ben, chi):
+    rsvp.attend(supper, ben)
+    rsvp.attend(supper, chi)
+    Gathering.objects.filter(pk=supper.pk).update(starts_at=now())
+    rsvp.withdraw(supper, ben)
+    assert (going(supper), waiting(supper), Gathering.objects.get(pk=supper.pk).free_seats()) == (
+        [],
+        [chi],
+        1,
+    )
+    assert door.walk_in(supper, "", email=ada.email, by=ada).person == ada
+
+
+def test_whoever_has_arrived_does_not_give_up_their_seat(supper, ada, ben):
+    door.check_in(rsvp.attend(supper, ben), by=ada)
+    Gathering.objects.filter(pk=supper.pk).update(starts_at=now())
+    with pytest.raises(Refusal, match="arrived already"):
+        rsvp.withdraw(supper, ben)
+
+
+def test_when_it_is_over_nothing_is_given_up(supper, ada, ben):
+    rsvp.attend(supper, ben)
+    Gathering.objects.filter(pk=supper.pk).update(starts_at=now() - timedelta(hours=3), ends_at=now())
+    with pytest.raises(Refusal, match="has taken place"):
+        rsvp.withdraw(supper, ben)
 
 
 @pytest.mark.parametrize(("state", "reason"), [("cancelled", "was cancelled"), ("draft", "still a draft")])
@@ -221,6 +250,28 @@ def test_after_a_cancellation_nobody_holds_a_place(supper, ada, ben):
 
 
 # Through the browser's door
+
+
+def test_a_seat_that_somebody_waits_for_is_given_up_on_purpose_only(client, supper, ada, ben):
+    rsvp.attend(supper, ada)
+    rsvp.attend(supper, ben)
+    client.force_login(ada)
+    path = f"/gatherings/{supper.pk}/rsvp/withdraw/"
+    for asked in (client.post(path), client.post(path, headers={"HX-Request": "true"})):
+        assert "1 person waits for a seat." in asked.text
+        assert 'name="sure"' in asked.text
+    assert going(supper) == [ada]
+    client.post(path, {"sure": "yes"})
+    assert going(supper) == [ben]
+
+
+def test_a_slip_of_the_finger_is_undone_where_nobody_waits(client, supper, ada):
+    rsvp.attend(supper, ada)
+    client.force_login(ada)
+    page = client.post(f"/gatherings/{supper.pk}/rsvp/withdraw/", follow=True).text
+    assert "You said that you cannot come." in page
+    client.post(f"/gatherings/{supper.pk}/rsvp/")
+    assert going(supper) == [ada]
 
 
 def test_the_button_swaps_only_the_form_and_the_bar(client, supper, ada):

@@ -7,9 +7,10 @@ from django.utils.timezone import now
 
 from peerhood.circles.entering import joining
 from peerhood.circles.models import Circle, Membership
-from peerhood.gatherings import door, planning, queries, rsvp, visiting
+from peerhood.gatherings import door, planning, queries, rsvp
+from peerhood.gatherings.coming import visiting
+from peerhood.gatherings.coming.visiting import Visits, visits_of
 from peerhood.gatherings.models import Gathering, Rsvp
-from peerhood.gatherings.visiting import Visits, visits_of
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the journal speaks after the commit
 
@@ -188,7 +189,7 @@ def test_a_kept_page_of_a_network_shows_what_was_just_published(client, makers, 
     lund.memberships.create(person=ada, role=Membership.Role.ORGANISER)
     drafted = gathering(lund, title="New in Lund", state=Gathering.State.DRAFT, published_at=None)
     assert "New in Lund" not in client.get("/circles/makers/").text
-    planning.publish(drafted, by=ada, anyway=True)
+    planning.publish(drafted, by=ada, anyway=True, purpose="To meet.")
     assert "New in Lund" in client.get("/circles/makers/").text
 
 

@@ -1,4 +1,4 @@
-"""Calendar files: one gathering to put away, all public ones or all of one's own to subscribe to.
+"""Calendar files: one gathering to put away, all public ones, a circle's, a network's or all of one's own to follow.
 
 A feed hangs on a stamp of its own, "calendars": an answer changes lists and pages,
 but nothing in a calendar, and a feed of a thousand gatherings is dear to make.
@@ -8,15 +8,17 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import translation
+from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from peerhood.circles.models import Circle
-from peerhood.gatherings.calendars import feeds, ical
+from peerhood.gatherings.calendars import feeds, ical, subscriptions
 from peerhood.gatherings.models import Gathering
 from peerhood.platform.kept_pages import kept
 from peerhood.platform.refusals import Refusal
@@ -32,9 +34,20 @@ def calendar(request, pk):
     gathering = get_object_or_404(ical.with_discretion(gatherings), pk=pk)
     if gathering.is_draft():
         raise Refusal(_("A draft is in nobody’s calendar yet."))
-    if request.user.is_authenticated and gathering.rsvps.waiting().filter(person=request.user).exists():
+    if request.user.is_authenticated and gathering.rsvps.without_seat().filter(person=request.user).exists():
         raise Refusal(_("You are in line for a seat. The calendar entry comes with the seat."))
     return _file(ical.calendar_of([gathering]), name=f"gathering-{pk}.ics", is_download=True)
+
+
+@require_safe
+@kept("circles")
+def subscribe(request):
+    """Where the calendars are to be had. A closed circle has none, and whoever may not know of it finds no page either."""
+    circle = None
+    if slug := request.GET.get("circle", "").replace("\0", ""):
+        circle = get_object_or_404(Circle.objects.visible_to(request.user), slug=slug)
+    context = {"circle": circle, "subscriptions": subscriptions.offered_to(request.user, circle)}
+    return render(request, "gatherings/calendars.html", context)
 
 
 @require_safe
@@ -51,6 +64,18 @@ def feed_of_circle(request, slug):
 
 
 @require_safe
+@kept("calendars", "circles", fresh_for=A_DAY_SECONDS)
+def feed_of_network(request, slug):
+    public = Circle.objects.visible_to(AnonymousUser())
+    circle = get_object_or_404(public, slug=slug)
+    # Chapters that everybody may know of: a gathering held together with a closed one would tell of it.
+    family = public.filter(Q(pk=circle.pk) | Q(parent=circle))
+    with translation.override(circle.language):
+        name = _("%(circle)s with its chapters") % {"circle": circle.name}
+    return _feed(Gathering.objects.hosted_by(family), name=name)
+
+
+@require_safe
 def own_feed(request, token):
     """One's own gatherings, to whoever has the private address. It is read by programs that sign in nowhere."""
     owner = feeds.owner_of(token)
@@ -64,7 +89,9 @@ def own_feed(request, token):
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
-    return response
+    set_response_etag(response)
+    # A program asks many times a day, and hardly ever is there anything new.
+    return get_conditional_response(request, etag=response["ETag"], response=response)
 
 
 def _feed(gatherings, *, name):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from peerhood.circles.permissions import can_organise
 from peerhood.gatherings import co_hosting, queries
-from peerhood.gatherings.forms import AnotherCircleForm
+from peerhood.gatherings.forms.hosting import AnotherCircleForm
 from peerhood.gatherings.models import CoHosting, Gathering
 from peerhood.gatherings.permissions import can_ask_another
 from peerhood.gatherings.views import finding

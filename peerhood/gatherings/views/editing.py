@@ -12,10 +12,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from peerhood.circles.permissions import can_organise
 from peerhood.design import moments
 from peerhood.gatherings import agenda, planning
-from peerhood.gatherings.forms import AgendaForms, GatheringForm, moved
+from peerhood.gatherings.forms.editing import AgendaForms, GatheringForm, ReachForm, moved
 from peerhood.gatherings.models import AgendaItem
+from peerhood.gatherings.series import following
 from peerhood.gatherings.views import finding
 from peerhood.platform.refusals import Refusal
 
@@ -53,7 +55,14 @@ def _save(request, gathering, form, lines):
     """Save, and publish when that button was pressed: both happen, or neither."""
     fields = dict(form.cleaned_data)
     fields["hosts"] = list(fields["hosts"])
-    saved = planning.edit(gathering, by=request.user, lines=[line.line() for line in lines], **fields)
+    fields["lines"] = [line.line() for line in lines]
+    reach = ReachForm(request.POST)
+    if gathering.series_id and reach.is_valid() and reach.is_about_all():
+        outcome = following.edit_all(gathering, by=request.user, seen=reach.versions(), **fields)
+        _tell_of_the_others(request, outcome)
+        saved = outcome.gathering
+    else:
+        saved = planning.edit(gathering, by=request.user, **fields)
     if "publish" in request.POST:
         planning.publish(saved, by=request.user, anyway="anyway" in request.POST)
     elif not saved.is_draft():
@@ -62,41 +71,74 @@ def _save(request, gathering, form, lines):
             messages.warning(request, warning)
 
 
+def _tell_of_the_others(request, outcome):
+    """Which of those that follow were changed, and which were left, and why."""
+    if outcome.changed:
+        days = "; ".join(moments.span(one.starts_at) for one in outcome.changed)
+        messages.success(request, _("Changed as well: %(days)s.") % {"days": days})
+    for one, why in outcome.left:
+        day = moments.span(one.starts_at)
+        messages.warning(request, _("Left as it was: %(day)s. %(why)s") % {"day": day, "why": why})
+
+
 def _rearranged(request, form):
     """Move, add or drop a line as typed so far; nothing is saved yet."""
     typed = AgendaForms(request.POST, prefix="line")
     rows = [{column: line[column].value() for column in COLUMNS} for line in typed]
     rows, at = moved(rows, request.POST["change"])
-    template = "gatherings/edit.html#agenda" if request.htmx else "gatherings/edit.html"
+    template = "gatherings/edit.html"
+    if request.htmx:
+        template += "#notes" if request.POST["change"] == "notes" else "#rearranged"
     return _page(request, form, AgendaForms(prefix="line", initial=rows), template=template, moved_to=at)
 
 
 def _page(request, form, lines, *, template="gatherings/edit.html", status=200, **more):
-    *begins, ends_at = _clock(form, lines)
+    clock = _clock(form, lines)
+    typed, gathering = [_typed(line) for line in lines], form.instance
     context = {
-        "gathering": form.instance,
+        "gathering": gathering,
         "form": form,
+        "reach": _reach(request, gathering),
         "lines": lines,
-        "timed_lines": list(zip(lines, begins, strict=True)),
-        "ends_at": ends_at,
-        "warnings": agenda.warnings(form.instance),
+        "timed_lines": list(zip(lines, clock, strict=False)),
+        "ends_at": clock[-1],
+        "warnings": list(agenda.warnings_about(typed, clock[0].astimezone(gathering.zone).time())),
+        "lacking": agenda.lacking_in(typed),
+        "share": agenda.share_of(typed),
         **more,
     }
     return render(request, template, context, status=status)
 
 
+def _reach(request, gathering):
+    """Asked of those who may change the series, too."""
+    if gathering.series_id is None or not can_organise(request.user, gathering.circle):
+        return None
+    return (
+        ReachForm(finding.posted(request))
+        if request.method == "POST"
+        else ReachForm.about(following.following(gathering))
+    )
+
+
+def _typed(line):
+    """A line as far as it is written; a field that makes no sense takes no time."""
+    kind, title, minutes, *others = (str(line[column].value() or "") for column in agenda.WRITTEN)
+    length_minutes = int(minutes) if minutes.isdecimal() and len(minutes) < 5 else 0
+    return agenda.Line(kind, title, length_minutes, *others)
+
+
 def _clock(form, lines):
-    """When each line begins, from what stands in the fields; a field that makes no sense takes no time."""
+    """When each line begins, from what stands in the fields, and when the last one is over."""
     try:
         moment = form.fields["starts_at"].to_python(form["starts_at"].value())
     except ValidationError:
         moment = None
-    moment, begins = moment or form.instance.starts_at, []
+    moment, clock = moment or form.instance.starts_at, []
     for line in lines:
-        begins.append(moment)
-        typed = str(line["length_minutes"].value() or "")
-        moment += timedelta(minutes=int(typed) if typed.isdecimal() and len(typed) < 5 else 0)
-    return [*begins, moment]
+        clock.append(moment)
+        moment += timedelta(minutes=_typed(line).length_minutes)
+    return [*clock, moment]
 
 
 def _conflict(request, saved, form, lines):
@@ -114,12 +156,15 @@ def _differences(form, lines, saved):
         if name == "hosts":
             yours, theirs = ", ".join(map(str, yours)), ", ".join(map(str, theirs.order_by("name", "pk")))
         if yours != theirs:
-            yield capfirst(form.fields[name].label), _said(yours), _said(theirs)
+            words = dict(getattr(form.fields[name], "choices", ()) if name != "hosts" else ())
+            yield capfirst(form.fields[name].label), *(_said(words.get(one, one)) for one in (yours, theirs))
     if lines != (saved_lines := agenda.lines_of(saved)):
         yield _("The run of the day"), _run(lines), _run(saved_lines)
 
 
 def _said(value):
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return moments.span(value) if hasattr(value, "tzinfo") else str(value)
 
 
@@ -129,4 +174,5 @@ def _run(lines):
 
 def _told(line):
     kind, level = AgendaItem.Kind(line.kind), AgendaItem.Confidentiality(line.confidentiality)
-    return str(line.length_minutes), line.title, str(kind.label), line.speaker, str(level.label)
+    said = (str(line.length_minutes), line.title, str(kind.label), line.speaker, str(level.label))
+    return *said, line.materials

@@ -1,16 +1,42 @@
 """Find the gathering a URL speaks of, among those this person may know of."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import BigIntegerField
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from peerhood.circles.models import Circle
 from peerhood.gatherings.models import Gathering
 from peerhood.gatherings.permissions import can_host
+
+# As much of a gathering and its circle as says whom it is for. Written by hand: each answer asks them.
+WHOSE = "SELECT id, state, circle_id FROM gatherings_gathering WHERE id = %s"
+KIND = "SELECT id, kind FROM circles_circle WHERE id = %s"
 
 
 def visible(request, pk: int) -> Gathering:
     """The gathering, or 404: whether it does not exist or is not for this person looks the same."""
-    gatherings = Gathering.objects.visible_to(request.user).select_related("circle")
-    return get_object_or_404(gatherings, pk=pk)
+    gathering = Gathering.objects.select_related("circle").filter(pk=pk).first()
+    return _if_known(request, pk, gathering)
+
+
+def to_act_on(request, pk: int) -> Gathering:
+    """As ``visible``, with hardly more than its key: an act fetches it anew, under its lock."""
+    if pk > BigIntegerField.MAX_BIGINT:
+        # No row has it, and the database would stumble over it, which the ORM sees to elsewhere.
+        raise Http404
+    for gathering in Gathering.objects.raw(WHOSE, [pk]):
+        gathering.circle = Circle.objects.raw(KIND, [gathering.circle_id])[0]
+        return _if_known(request, pk, gathering)
+    raise Http404
+
+
+def _if_known(request, pk: int, gathering: Gathering | None) -> Gathering:
+    # Most are for everybody, and then the long question, who may know of this one, need not be asked.
+    if gathering is None or not gathering.is_for_everybody():
+        known = Gathering.objects.select_related("circle").visible_to(request.user)
+        gathering = get_object_or_404(known, pk=pk)
+    return gathering
 
 
 def hosted(request, pk: int) -> Gathering:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from peerhood.gatherings import greeting
+from peerhood.gatherings.coming import greeting
 from peerhood.gatherings.permissions import can_greet
 from peerhood.gatherings.views import finding
 
@@ -45,3 +45,11 @@ def choose(request, pk, rsvp_pk):
         request, _("%(greeter)s meets %(name)s.") % {"greeter": greeter.name, "name": rsvp.person.name}
     )
     return redirect("gatherings:newcomers", pk)
+
+
+@login_required
+@require_POST
+def buddy(request, pk, act):
+    """``act`` is buddies.ask, ask_no_more or say_yes; the URL decides."""
+    act(finding.visible(request, pk), request.user)
+    return redirect("gatherings:placed", pk)

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from peerhood.circles.models import Circle
 from peerhood.circles.permissions import can_organise
-from peerhood.gatherings import planning, rsvp, series_templates
-from peerhood.gatherings.forms import CapacityForm, SeriesForm
+from peerhood.gatherings import planning, series_templates
+from peerhood.gatherings.forms.hosting import OnlineForm
+from peerhood.gatherings.forms.series import SeriesForm
 from peerhood.gatherings.permissions import can_draft
+from peerhood.gatherings.series import scheduling
 from peerhood.gatherings.views import finding
 
 
@@ -24,10 +26,11 @@ def new(request, slug):
     if request.method == "POST":
         number = request.POST.get("series", "")
         series = get_object_or_404(circle.series, pk=number if number.isdecimal() else 0)
-        return redirect("gatherings:edit", planning.draft(series, by=request.user).pk)
+        return redirect("gatherings:edit", scheduling.draft(series, by=request.user).pk)
     context = {
         "circle": circle,
-        "choices": [(series, planning.next_start(series)) for series in circle.series.all()],
+        "choices": scheduling.next_starts_in(circle),
+        "saved_agendas": circle.saved_agendas.all(),
         "templates": [_spoken(template, circle) for template in series_templates.every().values()],
         "may_organise": can_organise(request.user, circle),
     }
@@ -37,18 +40,40 @@ def new(request, slug):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_series(request, slug, template):
-    """Set up a series from a template; its first gathering is drafted at once."""
-    circle = get_object_or_404(Circle.objects.visible_to(request.user), slug=slug)
-    if not can_organise(request.user, circle):
-        raise PermissionDenied
+    """Set up a series from a template we ship."""
+    circle = _organised(request, slug)
     chosen = series_templates.every().get(template)
     if chosen is None:
         raise Http404
-    form = SeriesForm(finding.posted(request), initial=_first_answers(chosen))
+    return _begin(request, circle, _first_answers(chosen), _spoken(chosen, circle), template=template)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_series_of_own(request, slug, saved_pk):
+    """Set up a series from an agenda the circle has saved."""
+    circle = _organised(request, slug)
+    saved = get_object_or_404(circle.saved_agendas, pk=saved_pk)
+    first_answers = {"weekday": 3, "week_of_month": 3}
+    return _begin(request, circle, first_answers, _spoken_saved(saved), saved_agenda=saved)
+
+
+def _organised(request, slug):
+    circle = get_object_or_404(Circle.objects.visible_to(request.user), slug=slug)
+    if not can_organise(request.user, circle):
+        raise PermissionDenied
+    return circle
+
+
+def _begin(request, circle, first_answers, shown, **source):
+    """Ask how often it meets; the first gathering is drafted at once where its day is known."""
+    form = SeriesForm(finding.posted(request), initial=first_answers)
     if request.method == "POST" and form.is_valid():
-        series = planning.schedule(circle, by=request.user, template=template, **form.cleaned_data)
-        return redirect("gatherings:edit", planning.draft(series, by=request.user).pk)
-    context = {"circle": circle, "form": form, "template": _spoken(chosen, circle)}
+        series = scheduling.schedule(circle, by=request.user, **source, **form.cleaned_data)
+        if series.is_floating():
+            return redirect(series)
+        return redirect("gatherings:edit", scheduling.draft(series, by=request.user).pk)
+    context = {"circle": circle, "form": form, "template": shown}
     return render(request, "gatherings/new_series.html", context, status=422 if form.errors else 200)
 
 
@@ -76,10 +101,16 @@ def _spoken(template, circle):
     }
 
 
+def _spoken_saved(saved):
+    lines = [(line["kind"], line["title"], line["minutes"]) for line in saved.lines]
+    return {"name": saved.name, "about": "", "length": saved.length, "lines": lines}
+
+
 @login_required
 @require_POST
 def publication(request, pk):
-    planning.publish(finding.visible(request, pk), by=request.user, anyway="anyway" in request.POST)
+    gathering, anyway = finding.visible(request, pk), "anyway" in request.POST
+    planning.publish(gathering, by=request.user, anyway=anyway, purpose=request.POST.get("purpose", "")[:200])
     return redirect("gatherings:detail", pk)
 
 
@@ -95,11 +126,13 @@ def cancellation(request, pk):
 
 
 @login_required
-@require_POST
-def capacity(request, pk):
-    form = CapacityForm(request.POST)
-    if form.is_valid():
-        rsvp.resize(finding.visible(request, pk), form.cleaned_data["capacity"], by=request.user)
-        return redirect("gatherings:guests", pk)
+@require_http_methods(["GET", "HEAD", "POST"])
+def moving_online(request, pk):
+    """Asks first, and for the link: everybody who holds a place gets a mail."""
     gathering = finding.hosted(request, pk)
-    return render(request, "gatherings/capacity.html", {"gathering": gathering, "form": form}, status=422)
+    form = OnlineForm(finding.posted(request), initial={"online_url": gathering.online_url})
+    if request.method == "POST" and form.is_valid():
+        planning.move_online(gathering, form.cleaned_data["online_url"], by=request.user)
+        return redirect("gatherings:detail", pk)
+    context = {"gathering": gathering, "form": form}
+    return render(request, "gatherings/moving_online.html", context, status=422 if form.errors else 200)

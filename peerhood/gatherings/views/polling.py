@@ -6,11 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from peerhood.circles.models import Circle
 from peerhood.gatherings import polling, queries
-from peerhood.gatherings.forms import PollForm
+from peerhood.gatherings.forms.polling import PollForm
 from peerhood.gatherings.models import DatePoll, Series, SlotAnswer
 from peerhood.gatherings.permissions import can_draft
 from peerhood.gatherings.views import finding
@@ -42,13 +43,16 @@ def new(request, series_pk):
 def show(request, pk):
     poll = _find(request, pk)
     dates = queries.dates_of(poll, request.user)
+    may_host = can_draft(request.user, poll.circle)
     context = {
         "poll": poll,
         "dates": dates,
         "choices": SlotAnswer.Said.choices,
         "answered_count": len({one.pk for date in dates for _word, people in date.said for one in people}),
         "has_answered": any(date.mine for date in dates),
-        "may_host": can_draft(request.user, poll.circle),
+        "may_host": may_host,
+        "silent_count": len(polling.silent_in(poll)) if may_host and poll.is_open() else 0,
+        "may_remind": may_host and polling.may_remind(poll),
     }
     return render(request, "gatherings/poll.html", context)
 
@@ -73,6 +77,16 @@ def choose(request, pk, slot_pk):
     poll = _find(request, pk)
     slot = get_object_or_404(poll.slots, pk=slot_pk)
     return redirect("gatherings:edit", polling.choose(poll, slot, by=request.user).pk)
+
+
+@login_required
+@require_POST
+def remind(request, pk):
+    poll = _find(request, pk)
+    count = polling.remind(poll, by=request.user)
+    said = ngettext("%(count)d person gets a mail.", "%(count)d people get a mail.", count)
+    messages.success(request, said % {"count": count})
+    return redirect(poll)
 
 
 @login_required

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from peerhood.circles.models import Circle
-from peerhood.gatherings import agenda, greeting, queries
+from peerhood.gatherings import agenda, queries
 from peerhood.gatherings.cards import KEY_FIELDS, rows
-from peerhood.gatherings.forms import AddressForm, CapacityForm
-from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp
+from peerhood.gatherings.coming import greeting
+from peerhood.gatherings.forms.answering import AddressForm
+from peerhood.gatherings.models import AgendaItem, Gathering, Part, Rsvp
 from peerhood.gatherings.permissions import can_attend, standing_of
 from peerhood.gatherings.views import finding
 from peerhood.people.models import Person
@@ -83,27 +84,43 @@ def detail(request, pk, template="gatherings/detail.html"):
 
 def page_of(gathering, person) -> dict:
     """What the gathering's page shows this person; its fragments are made from the same."""
-    rsvp = gathering.rsvps.held().filter(person_id=person.pk).first() if person.is_authenticated else None
+    answer = gathering.rsvps.filter(person_id=person.pk).first() if person.is_authenticated else None
+    rsvp = answer if answer and answer.is_held() else None
     standing = standing_of(person, gathering)
     may_host = standing.can_host()
     return {
         "gathering": gathering,
         "circles": gathering.circles_known_to(person),
         "rsvp": rsvp,
-        "address_form": AddressForm(),
+        "has_declined": answer is not None and answer.has_declined(),
+        "was_refused": answer is not None and answer.was_refused(),
+        "room_is_free": gathering.free_in(Part.ROOM) > 0,
+        "online_is_free": gathering.free_in(Part.ONLINE) > 0,
+        "address_form": AddressForm(gathering=gathering),
         "may_attend": can_attend(person, gathering),
         "may_host": may_host,
         "may_cancel": may_host and not gathering.is_over() and not gathering.is_cancelled(),
         "may_greet": standing.can_greet(),
         "alone": greeting.alone_at(gathering) if standing.can_greet() else [],
         "may_facilitate": standing.can_facilitate(),
-        # The link is for those with a seat; a date belongs in nobody's calendar before they have one.
-        "may_join": may_host or (rsvp is not None and rsvp.is_going()),
+        "may_join": may_host or queries.may_read_join_link(gathering, rsvp),
+        # A date belongs in nobody's calendar before they have a seat.
         "may_keep_date": gathering.takes_answers() and not (rsvp and rsvp.is_waiting()),
         "own_clock": person.is_authenticated and _clocks_differ(gathering),
-        "warnings": agenda.warnings(gathering) if may_host and gathering.is_draft() else [],
+        "series": queries.series_of(gathering, person),
+        **(_advice(gathering) if may_host and gathering.is_draft() else {}),
         **_run(gathering),
-        **_people(gathering, may_see=standing.can_see_guests()),
+        **_people(gathering, standing),
+    }
+
+
+def _advice(gathering):
+    """What whoever publishes a draft should know."""
+    lines = agenda.lines_of(gathering)
+    return {
+        "warnings": agenda.warnings(gathering),
+        "lacking": agenda.lacking_in(lines),
+        "share": agenda.share_of(lines),
     }
 
 
@@ -120,11 +137,12 @@ def _run(gathering):
     }
 
 
-def _people(gathering, *, may_see):
-    """Names are for those inside; others learn the first names of the hosts, and how many come."""
+def _people(gathering, standing):
+    """Names are for those inside; others learn the first names of the hosts, how many come, and who wants to be read."""
+    may_see = standing.can_see_guests()
     hosts = [host.name if may_see else host.first_name for host in gathering.hosts.order_by("name", "pk")]
-    going = gathering.rsvps.going().select_related("person").order_by("answered_at", "pk")
-    guests = [rsvp.person for rsvp in going[:FACES]] if may_see else []
+    going = readable(gathering.rsvps.going(), standing).select_related("person").order_by("answered_at", "pk")
+    guests = [rsvp.person for rsvp in going[:FACES]]
     return {
         "hosted_by": get_text_list(hosts, _("and")),
         "may_see_guests": may_see,
@@ -132,6 +150,13 @@ def _people(gathering, *, may_see):
         "more_guests": gathering.going_count - len(guests),
         "organisations_count": 0 if may_see else queries.organisations_count(gathering),
     }
+
+
+def readable(rsvps, standing):
+    """Those whose name may be read: by whoever greets all of them, by others as each has chosen."""
+    if standing.can_greet():
+        return rsvps
+    return rsvps.shown_to_others() if standing.can_see_guests() else rsvps.shown_to_everybody()
 
 
 def _clocks_differ(gathering):
@@ -147,9 +172,8 @@ def guests(request, pk):
     if not standing.can_see_guests():
         raise PermissionDenied
     may_greet = standing.can_greet()
-    going = queries.with_homes(_with_jobs(gathering.rsvps.going()), request.user).order_by(
-        "person__name", "pk"
-    )
+    going = _with_jobs(readable(gathering.rsvps.going(), standing))
+    going = queries.with_homes(going, request.user).order_by("person__name", "pk")
     page = Paginator(going, ROWS).get_page(request.GET.get("page"))
     context = {
         "gathering": gathering,
@@ -158,8 +182,8 @@ def guests(request, pk):
         "known": _known(request.user, page),
         # Being new is told to those who can do something about it, and to nobody else.
         "first_timers": queries.first_timers(gathering) if may_greet else set(),
-        "line": _with_jobs(gathering.rsvps.waiting())[:ROWS] if may_greet else [],
-        "capacity_form": _capacity_form(gathering) if standing.can_host() else None,
+        "may_host": standing.can_host(),
+        "hidden_count": gathering.rsvps.going().count() - page.paginator.count,
     }
     return render(request, "gatherings/guests.html", context)
 
@@ -172,7 +196,3 @@ def _known(person, page):
     """Ids of those on the page whose own page this person may open."""
     here = [rsvp.person_id for rsvp in page]
     return set(Person.objects.visible_to(person).filter(pk__in=here).values_list("pk", flat=True))
-
-
-def _capacity_form(gathering):
-    return None if gathering.is_over() else CapacityForm(initial={"capacity": gathering.capacity})

@@ -11,11 +11,12 @@ from peerhood.journal.models import Entry
 @pytest.fixture
 def heard():
     """What listeners heard, in order; they are forgotten afterwards."""
-    heard = []
+    heard, before = [], dict(journal._listeners)
     journal.listen("cup.filled")(lambda person: heard.append(("first", person)))
     journal.listen("cup.filled")(lambda person: heard.append(("second", person)))
     yield heard
-    journal._listeners.pop("cup.filled")
+    journal._listeners.clear()
+    journal._listeners.update(before)
 
 
 def test_listeners_hear_after_the_commit_once_and_in_order(ada, heard, django_capture_on_commit_callbacks):
@@ -48,7 +49,18 @@ def test_one_listener_in_trouble_does_not_silence_the_next(ada, heard, django_ca
     def stumble(person):
         raise RuntimeError("a listener in trouble")
 
-    journal._listeners["cup.filled"].insert(0, stumble)
+    journal._listeners["cup.filled"].insert(0, (stumble, lambda _person: True))
     with django_capture_on_commit_callbacks(execute=True):
         journal.record("cup.filled", ada)
     assert heard == [("first", ada), ("second", ada)]
+
+
+def test_what_concerns_no_listener_is_heard_at_once(ada, dot, heard, django_capture_on_commit_callbacks):
+    journal.listen("cup.washed", concerns=lambda person: person == dot)(heard.append)
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        journal.record("cup.washed", ada)
+    assert (callbacks, heard) == ([], [])
+    assert not Entry.objects.filter(name="cup.washed", heard_at=None).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        journal.record("cup.washed", dot)
+    assert heard == [dot]

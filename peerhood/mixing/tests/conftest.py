@@ -20,7 +20,7 @@ def evening(makers, ada, gathering, person):
     guests = [ada, *(person(f"Guest{n} Guestson") for n in range(11))]
     for guest in guests:
         evening.rsvps.create(person=guest, status=Rsvp.Status.GOING)
-    type(evening).objects.filter(pk=evening.pk).update(going_count=len(guests))
+    type(evening).objects.filter(pk=evening.pk).update(going_count=len(guests), room_taken=len(guests))
     return evening
 
 

@@ -144,5 +144,5 @@ def _token(page: str) -> str:
 
 
 def test_control_the_journal_is_listened_to():
-    heard = {name for name, known in journal._listeners.items() if listeners.remember_tie in known}
+    heard = {name for name, known in journal._listeners.items() if listeners.remember_tie in dict(known)}
     assert heard == {"connection.made"}

@@ -17,7 +17,7 @@ def mail(db):
 
     def make(subject="Hello", **fields):
         fields = {"address": "ada@example.org", "kind": "tests/letter", "language": "en"} | fields
-        return Mail.objects.create(subject=subject, text="there", html="<p>there</p>", **fields)
+        return Mail.objects.create(subject=subject, text="there", **fields)
 
     return make
 
@@ -152,7 +152,7 @@ def test_a_mail_keeps_its_name_for_ever(mail):
     assert django_mail.outbox == []
 
 
-WORDS = ("address", "subject", "text", "html", "key", "person", "last_error")
+WORDS = ("address", "subject", "text", "key", "person", "last_error")
 
 
 def test_a_fleeting_mail_is_empty_once_it_went_out(mail, provider):

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core import signing
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,12 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from peerhood.gatherings.calendars import feeds
-from peerhood.notices import choices
+from peerhood.gatherings.calendars import feeds, subscriptions
+from peerhood.notices import choices, quiet_hours
+from peerhood.notices.models import Mail
+from peerhood.pages.my_data.forms import QuietForm
 from peerhood.pages.my_data.page import my_data_of
 from peerhood.people import devices
 from peerhood.people.models import Device, Person
 from peerhood.people.own_data import asking, erasing
+
+MAILS_ON_A_PAGE = 50
 
 
 @login_required
@@ -26,9 +31,9 @@ def show(request):
     return _show(request)
 
 
-def _show(request, **more):
+def _show(request, *, status=200, **more):
     context = {"mine": my_data_of(request.user), "here": request.session.session_key, **more}
-    return render(request, "my_data/page.html", context)
+    return render(request, "my_data/page.html", context, status=status)
 
 
 @login_required
@@ -50,8 +55,8 @@ def sign_out_others(request):
 @require_POST
 def make_feed(request):
     """The address is shown in this answer and never again."""
-    token = feeds.make(request.user)
-    return _show(request, address=settings.SITE_URL + reverse("gatherings:own_feed", args=[token]))
+    address = settings.SITE_URL + reverse("gatherings:own_feed", args=[feeds.make(request.user)])
+    return _show(request, address=address, webcal=subscriptions.webcal(address))
 
 
 @login_required
@@ -64,9 +69,26 @@ def close_feed(request):
 @login_required
 @require_POST
 def choose_mails(request):
-    choices.choose(request.user, set(request.POST.getlist("wanted")) & set(choices.Group.values))
+    groups = set(choices.Group.values)
+    wanted, together = (set(request.POST.getlist(name)) & groups for name in ("wanted", "together"))
+    choices.choose(request.user, wanted, together)
+    hours = QuietForm(request.POST)
+    if not hours.is_valid():
+        return _show(request, status=422, hours_error=True)
+    if "quiet_begins" in request.POST:
+        quiet_hours.choose(request.user, *hours.chosen())
     messages.success(request, _("Saved."))
     return redirect(f"{reverse('pages:my_data')}#mails")
+
+
+@login_required
+@require_safe
+def my_mails(request):
+    """What somebody wanted once a day: what waits, what went out in a daily mail, and what they no longer wanted."""
+    kept = Mail.objects.filter(person=request.user, state__in=(Mail.State.TOGETHER, Mail.State.GATHERED))
+    shown = kept.exclude(text="").defer("calendar").order_by("-pk")
+    page = Paginator(shown, MAILS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "my_data/my_mails.html", {"page": page})
 
 
 @login_required
@@ -105,7 +127,7 @@ def erasure(request):
         except erasing.NotYet as not_yet:
             return _show_erasure(request, not_yet.reasons, status=409)
         logout(request)
-        return render(request, "my_data/erased.html")
+        return devices.forget_here(render(request, "my_data/erased.html"))
     unsure = request.method == "POST"
     return _show_erasure(
         request, erasing.obstacles_for(request.user), unsure=unsure, status=422 if unsure else 200
@@ -132,5 +154,5 @@ def leave_mails(request, link):
     if request.method == "POST":
         for person in Person.objects.filter(pk=person_id):
             choices.turn_off(person, group)
-    context = {"group": group.label, "is_off": request.method == "POST"}
+    context = {"group": choices.named(group), "is_off": request.method == "POST"}
     return render(request, "my_data/leave_mails.html", context)

@@ -5,7 +5,7 @@ below that, only people who agreed to be seen are counted. People are found by w
 share, and each is explained in one sentence.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from math import log2
@@ -83,8 +83,21 @@ def first_count(person: Person, pack: Pack, language: str) -> str:
     return _counted(told, numbers[told], near_count, person.town, pack, language)
 
 
-def others_like(person: Person, numbers: Mapping[Said, int]) -> list[Alike]:
-    """People who agreed to be seen by all members, those first who share what fewest share."""
+def like_among(
+    person: Person, ids: Collection[int], pack: Pack, language: str, *, most: int
+) -> list[tuple[Card, str]]:
+    """Of these people, those who agreed to be seen and share most with this person, each with one sentence why."""
+    mine = list(Trait.objects.filter(person=person).values_list("key", "value"))
+    numbers = {said: _told(person, said) for said in mine}
+    return [
+        (card, sentence(found.shared, pack, language, person.town))
+        for found in others_like(person, numbers, among=set(ids) - {person.pk})[:most]
+        if (card := card_of(found.person, Level.MEMBERS, pack=pack, language=language))
+    ]
+
+
+def others_like(person: Person, numbers: Mapping[Said, int], *, among: set[int] | None = None) -> list[Alike]:
+    """People who agreed to be seen by all members, those first who share what fewest share; of ``among``, if given."""
     rarest_first = sorted(
         (said for said, number in numbers.items() if number), key=lambda said: numbers[said]
     )
@@ -92,7 +105,8 @@ def others_like(person: Person, numbers: Mapping[Said, int]) -> list[Alike]:
         return []
     weights = {said: 1 + round(16 * log2(1 + 100_000 / numbers[said])) for said in rarest_first}
     shown = levels_open_to(Level.MEMBERS)
-    candidates = _candidates(person, rarest_first) - silence.hidden_from(person)
+    candidates = _candidates(person, rarest_first) if among is None else among
+    candidates -= silence.hidden_from(person)
     order = asking_traits.heaviest(weights, SHOWN, among=candidates, levels=shown)
     people = Person.objects.filter(is_active=True).prefetch_related("affiliations__employer").in_bulk(order)
     shared: dict[int, list[Said]] = {pk: [] for pk in order}

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate, now
 from peerhood.circles.models import Membership
 from peerhood.gatherings import planning
 from peerhood.gatherings.models import Gathering
+from peerhood.gatherings.series import scheduling
 from peerhood.journal.models import Entry
 from peerhood.platform.refusals import Refusal
 from peerhood.themes import ballots, deciding, tasks
@@ -36,7 +37,7 @@ def happened():
 
 
 def test_the_winner_is_adopted_for_a_gathering_drafted_from_the_series(decided, afternoons, alone, tools):
-    meets_next_at = planning.next_start(afternoons)
+    meets_next_at = scheduling.next_start(afternoons)
     drafted = decided(tools).next_gathering
     assert (drafted.title, drafted.state, drafted.series) == ("Tools", Gathering.State.DRAFT, afternoons)
     assert drafted.starts_at == meets_next_at
@@ -53,18 +54,18 @@ def test_deciding_twice_decides_once(decided, ada, tools):
 
 
 def test_a_gathering_drafted_already_takes_the_theme_and_its_name(decided, afternoons, ada, tools):
-    waiting = planning.draft(afternoons, by=ada)
+    waiting = scheduling.draft(afternoons, by=ada)
     assert decided(tools).next_gathering == waiting
     assert [g.title for g in Gathering.objects.filter(state=Gathering.State.DRAFT)] == ["Tools"]
 
 
 def test_a_draft_that_has_a_name_keeps_it(decided, afternoons, ada, tools):
-    planning.draft(afternoons, by=ada, title="Ten years of Makers")
+    scheduling.draft(afternoons, by=ada, title="Ten years of Makers")
     assert decided(tools).next_gathering.title == "Ten years of Makers"
 
 
 def test_a_draft_that_has_its_theme_is_left_alone(decided, afternoons, ada, alone, tools):
-    taken = planning.draft(afternoons, by=ada)
+    taken = scheduling.draft(afternoons, by=ada)
     deciding.adopt(alone, taken, by=ada)
     drafted = decided(tools).next_gathering
     assert (drafted.title, drafted != taken, drafted.starts_at > taken.starts_at) == ("Tools", True, True)
@@ -72,6 +73,19 @@ def test_a_draft_that_has_its_theme_is_left_alone(decided, afternoons, ada, alon
 
 def test_a_gathering_without_a_series_drafts_from_the_circles_first(decided, supper, afternoons, tools):
     assert decided(tools, at=supper).next_gathering.series == afternoons
+
+
+def test_a_series_without_a_fixed_day_waits_for_a_date_and_then_takes_the_theme(
+    decided, afternoons, ada, tools, today
+):
+    scheduling.change(afternoons, by=ada, cadence="floating")
+    ballot = decided(tools)
+    assert (ballot.winner, ballot.next_gathering) == (tools, None)
+    with pytest.raises(Refusal, match="no fixed day"):
+        deciding.decide(ballot, by=ada)
+    drafted = scheduling.draft(afternoons, by=ada, starts_at=now() + timedelta(days=30))
+    assert deciding.decide(ballot, by=ada) == drafted
+    assert Gathering.objects.get(pk=drafted.pk).title == "Tools"
 
 
 def test_without_any_series_the_result_stands_and_drafting_is_refused_in_words(decided, supper, ada, tools):
@@ -98,7 +112,7 @@ def test_a_facilitator_who_closes_the_ballot_drafts_too(decided, chi, afternoons
 
 def test_whoever_may_not_draft_may_not_decide(decided, afternoons, ada, ben, dot, tools, alone):
     ballot = decided(tools)
-    draft = planning.draft(afternoons, by=ada)
+    draft = scheduling.draft(afternoons, by=ada)
     for person in (ben, dot):
         with pytest.raises(PermissionDenied):
             deciding.decide(ballot, by=person)
@@ -107,7 +121,7 @@ def test_whoever_may_not_draft_may_not_decide(decided, afternoons, ada, ben, dot
 
 
 def test_a_theme_is_not_adopted_twice_nor_a_gathering_given_two(afternoons, ada, tools, alone):
-    first, second = planning.draft(afternoons, by=ada), planning.draft(afternoons, by=ada)
+    first, second = scheduling.draft(afternoons, by=ada), scheduling.draft(afternoons, by=ada)
     deciding.adopt(tools, first, by=ada)
     with pytest.raises(Refusal, match="backlog any more"):
         deciding.adopt(tools, second, by=ada)
@@ -153,7 +167,7 @@ def test_a_cancelled_gathering_gives_its_theme_back(
 
 
 def test_a_draft_that_was_thrown_away_gives_its_theme_back(afternoons, ada, tools):
-    draft = planning.draft(afternoons, by=ada)
+    draft = scheduling.draft(afternoons, by=ada)
     deciding.adopt(tools, draft, by=ada)
     draft.delete()
     tasks.hold_what_took_place.call_local()

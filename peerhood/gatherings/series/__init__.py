@@ -1,0 +1,1 @@
+"""Series: on which days a circle meets, and the dates drafted from that."""

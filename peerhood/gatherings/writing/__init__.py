@@ -1,0 +1,1 @@
+"""A host writes to people in their own words: the act, and what is filled in."""

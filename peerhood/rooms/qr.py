@@ -1,9 +1,0 @@
-"""QR codes, drawn on the server as inline SVG: dark on white in every theme, or no camera reads them."""
-
-import segno
-from django.utils.safestring import SafeString, mark_safe
-
-
-def drawn(address: str) -> SafeString:
-    code = segno.make(address, error="m", micro=False)
-    return mark_safe(code.svg_inline(omitsize=True, border=2, light="#fff", svgclass="qr", lineclass=None))
