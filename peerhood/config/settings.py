@@ -169,7 +169,10 @@ HUEY = {
 if REDIS_URL:
     HUEY |= {"huey_class": "huey.RedisHuey", "url": REDIS_URL}
 else:
-    HUEY |= {"huey_class": "huey.SqliteHuey", "filename": str(VAR / "tasks.sqlite3"), "fsync": True}
+    HUEY |= {
+        "huey_class": "peerhood.config.task_queue.TaskQueue",
+        "filename": str(VAR / "tasks.sqlite3"),
+    }
 
 # How long the mixing engine may look, in seconds: while a host waits, in the room where a hundred people
 # see the answer within 200 ms, and in the worker afterwards. ``moves`` in place of ``deadline`` gives the

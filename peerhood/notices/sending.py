@@ -5,12 +5,11 @@ subject, the rest is the text, in the reader's language and zone. The HTML part 
 from it when the mail leaves (``as_html``).
 """
 
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.template import Context, Engine
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -19,10 +18,11 @@ from django.utils.translation import gettext as _
 from peerhood.notices import as_html, choices, holding, quiet_hours
 from peerhood.notices.models import Mail
 from peerhood.notices.tasks import deliver_mail
-from peerhood.platform import presence
+from peerhood.platform import inserting, presence
 
 # The door itself stands in pages, which nobody below may import; its name is enough.
 LEAVE = "pages:leave_mails"
+WRITTEN = f"SELECT 1 FROM {Mail._meta.db_table} WHERE key = %s"  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,7 @@ def send_to(
     **context: Any,
 ) -> Mail | None:
     """Write to an address, whoever it belongs to. A fleeting mail is forgotten once it is delivered."""
-    # Reminders are asked for every hour, and nearly all of them are written already.
-    if key is not None and Mail.objects.filter(key=key).exists():
+    if key is not None and _is_written(key):
         return None
     with translation.override(language), timezone.override(time_zone or settings.TIME_ZONE):
         subject, text = _written(kind, person, context | {"leave": _leave(kind, person)})
@@ -101,13 +100,9 @@ def send_to(
             "calendar_method": calendar.method,
             "thread": calendar.thread,
         }
-    try:
-        # Somebody else may write the mail of this key at the same moment.
-        with transaction.atomic() if key else nullcontext():
-            mail = Mail.objects.create(key=key, **fields)
-    except IntegrityError:
-        if not Mail.objects.filter(key=key).exists():
-            raise
+    mail = Mail(key=key, **fields)
+    # Somebody else may write the mail of this key at the same moment.
+    if not inserting.insert(mail, unless="key"):
         return None
     if mail.state == Mail.State.TOGETHER:
         return mail
@@ -115,6 +110,13 @@ def send_to(
     # The task queue is a shortcut: a mail it loses is found by the sweep within a minute.
     transaction.on_commit(lambda: deliver_mail(mail.pk), robust=True)
     return mail
+
+
+def _is_written(key: str) -> bool:
+    # Reminders are asked for every hour, and nearly all of them are.
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN, [key])
+        return cursor.fetchone() is not None
 
 
 def as_read_by(person: Any, kind: str, **context: Any) -> tuple[str, str]:

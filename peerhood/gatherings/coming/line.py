@@ -17,6 +17,7 @@ from peerhood.gatherings.queries import first_timers, has_been_to
 from peerhood.notices import sending
 from peerhood.notices.sending import CalendarPart
 from peerhood.people.models import Person
+from peerhood.platform import inserting
 
 # From then on a place is offered instead of given.
 OFFERED_WITHIN = timedelta(hours=24)
@@ -57,7 +58,7 @@ def pass_on(rsvp: Rsvp, *, by: Person | None = None) -> None:
 def give(rsvp: Rsvp, kind: str, *, by: Person | None = None) -> None:
     """Seat somebody, and write to them."""
     rsvp.status = Rsvp.Status.GOING
-    rsvp.save()
+    _write_down(rsvp)
     journal.record("rsvp.seated", rsvp, by=by)
     write(rsvp, kind, imip.request_for(rsvp))
 
@@ -68,7 +69,7 @@ def wait(rsvp: Rsvp) -> None:
     rsvp.is_new = rsvp.gathering.policy == Policy.NEWCOMERS_FIRST and not has_been_to(
         rsvp.gathering, rsvp.person
     )
-    rsvp.save()
+    _write_down(rsvp)
     if rsvp.is_applied():
         journal.record("rsvp.applied", rsvp, by=rsvp.person)
         write(rsvp, "gatherings/applied")
@@ -83,6 +84,13 @@ def write(rsvp: Rsvp, kind: str, calendar: CalendarPart | None = None) -> None:
     link = links.link_for(rsvp.person, rsvp.gathering)
     about = {"gathering": rsvp.gathering, "rsvp": rsvp, "link": link}
     sending.send(rsvp.person, kind, key=key, calendar=calendar, **about)
+
+
+def _write_down(rsvp: Rsvp) -> None:
+    if rsvp.pk is None:
+        inserting.insert(rsvp)
+    else:
+        rsvp.save()
 
 
 def order_anew(gathering: Gathering) -> None:

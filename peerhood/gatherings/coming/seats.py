@@ -17,7 +17,9 @@ from peerhood.platform import stamps
 COUNTERS = ("room_taken", "online_taken", "going_count", "waiting_count")
 # Written by hand: each answer asks these, and building the questions would cost up to ten times what they do.
 ROW = "SELECT * FROM gatherings_gathering WHERE id = %s"
-CIRCLE = "SELECT * FROM circles_circle WHERE id = %s"
+# Of the circle without its long texts; whoever wants one of those gets it for a question more.
+OF_CIRCLE = ("id", "parent_id", "name", "slug", "kind", "language", "time_zone")
+CIRCLE = f"SELECT {', '.join(OF_CIRCLE)} FROM circles_circle WHERE id = %s"  # noqa: S608
 ANSWER = "SELECT * FROM gatherings_rsvp WHERE gathering_id = %s AND person_id = %s"
 TAKEN = """
     COALESCE(SUM(guests_count + 1) FILTER (WHERE part = '{part}' AND status IN ('going', 'offered')), 0)
@@ -28,7 +30,9 @@ SELECT {TAKEN.format(part="room")}, {TAKEN.format(part="online")},
     COALESCE(SUM(guests_count + 1) FILTER (WHERE status = 'going'), 0),
     COUNT(*) FILTER (WHERE status = 'waitlisted')
 FROM gatherings_rsvp WHERE gathering_id = %(gathering)s"""  # noqa: S608
-KEEP = f"UPDATE gatherings_gathering SET {', '.join(f'{name} = %s' for name in COUNTERS)} WHERE id = %s"  # noqa: S608
+KEEP = f"""
+UPDATE gatherings_gathering SET ({", ".join(COUNTERS)}) = ({RECOUNT})
+WHERE id = %(gathering)s RETURNING {", ".join(COUNTERS)}"""  # noqa: S608
 
 
 def lock(gathering: Gathering) -> Gathering:
@@ -41,7 +45,9 @@ def lock(gathering: Gathering) -> Gathering:
     # time from its first statement on, which comes to the same.
     asked = f"{ROW} FOR UPDATE" if connection.features.has_select_for_update else ROW
     for locked in Gathering.objects.raw(asked, [gathering.pk]):
-        locked.circle = Circle.objects.raw(CIRCLE, [locked.circle_id])[0]
+        with connection.cursor() as cursor:
+            cursor.execute(CIRCLE, [locked.circle_id])
+            locked.circle = Circle.from_db(connection.alias, OF_CIRCLE, cursor.fetchone())
         return locked
     raise Gathering.DoesNotExist
 
@@ -56,18 +62,20 @@ def answer_of(gathering: Gathering, person: Person) -> Rsvp | None:
 
 def recount(gathering: Gathering) -> None:
     """Set the counters to what stands in answers and holds; whoever calls holds the row, and saves them."""
-    with connection.cursor() as cursor:
-        cursor.execute(RECOUNT, {"gathering": gathering.pk})
-        for name, count in zip(COUNTERS, cursor.fetchone(), strict=True):
-            setattr(gathering, name, int(count))
+    _count(gathering, RECOUNT)
 
 
 def keep(gathering: Gathering, *changed: str) -> None:
     """Save the counters, and let kept pages be made anew: the last line of every act about places."""
-    recount(gathering)
-    with connection.cursor() as cursor:
-        cursor.execute(KEEP, [*(getattr(gathering, name) for name in COUNTERS), gathering.pk])
+    _count(gathering, KEEP)
     stamps.bump("gatherings", f"gatherings/{gathering.pk}", *changed)
+
+
+def _count(gathering: Gathering, question: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(question, {"gathering": gathering.pk})
+        for name, count in zip(COUNTERS, cursor.fetchone(), strict=True):
+            setattr(gathering, name, int(count))
 
 
 def release(gathering: Gathering, hold: Hold) -> bool:

@@ -42,6 +42,16 @@ def test_a_freed_seat_goes_to_the_longest_wait(supper, ada, ben, chi):  # supper
     assert counters(supper) == (1, 1)
 
 
+def test_an_answer_written_by_hand_reads_as_it_was_given(supper, ada, ben):
+    for person in (ada, ben):
+        given = rsvp.attend(supper, person)
+        read = Rsvp.objects.get(pk=given.pk)
+        for field in Rsvp._meta.concrete_fields:
+            assert getattr(read, field.attname) == getattr(given, field.attname), field
+        entry = Entry.objects.get(subject_id=str(given.pk))
+        assert (entry.subject_type, entry.by, entry.facts) == ("gatherings.rsvp", person, {})
+
+
 def test_answering_twice_writes_one_mail_and_one_entry(supper, ada):
     rsvp.attend(supper, ada)
     rsvp.attend(supper, ada)

@@ -1,6 +1,7 @@
 """Find the gathering a URL speaks of, among those this person may know of."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import BigIntegerField
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -10,8 +11,9 @@ from peerhood.gatherings.models import Gathering
 from peerhood.gatherings.permissions import can_host
 
 # As much of a gathering and its circle as says whom it is for. Written by hand: each answer asks them.
-WHOSE = "SELECT id, state, circle_id FROM gatherings_gathering WHERE id = %s"
-KIND = "SELECT id, kind FROM circles_circle WHERE id = %s"
+WHOSE = """
+SELECT gathering.id, gathering.circle_id, gathering.state, circle.id, circle.kind FROM gatherings_gathering AS gathering
+JOIN circles_circle AS circle ON circle.id = gathering.circle_id WHERE gathering.id = %s"""
 
 
 def visible(request, pk: int) -> Gathering:
@@ -25,10 +27,14 @@ def to_act_on(request, pk: int) -> Gathering:
     if pk > BigIntegerField.MAX_BIGINT:
         # No row has it, and the database would stumble over it, which the ORM sees to elsewhere.
         raise Http404
-    for gathering in Gathering.objects.raw(WHOSE, [pk]):
-        gathering.circle = Circle.objects.raw(KIND, [gathering.circle_id])[0]
-        return _if_known(request, pk, gathering)
-    raise Http404
+    with connection.cursor() as cursor:
+        cursor.execute(WHOSE, [pk])
+        found = cursor.fetchone()
+    if found is None:
+        raise Http404
+    gathering = Gathering.from_db(connection.alias, ("id", "circle_id", "state"), found[:3])
+    gathering.circle = Circle.from_db(connection.alias, ("id", "kind"), found[3:])
+    return _if_known(request, pk, gathering)
 
 
 def _if_known(request, pk: int, gathering: Gathering | None) -> Gathering:

@@ -1,13 +1,17 @@
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from html import unescape
+from threading import Barrier
+from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, connections, transaction
 from django.utils.html import strip_tags
 
 from peerhood.notices import sending
 from peerhood.notices.models import Mail
+from peerhood.platform import inserting
 
 
 def words_of_html(mail):
@@ -74,6 +78,53 @@ def test_a_key_makes_a_mail_unique(ada, letter):
     sending.send(ada, kind)
     sending.send(ada, kind)
     assert sorted(str(mail.key) for mail in Mail.objects.all()) == ["None", "None", "seated/7", "seated/8"]
+
+
+def test_what_is_written_by_hand_is_what_a_save_would_write(ada, letter):
+    kind = letter("Hello\n\nDear {{ person.name }}, å ä ö.\n")
+    calendar = sending.CalendarPart("BEGIN:VCALENDAR", "REQUEST", "gatherings/7")
+    mails = [sending.send(ada, kind, key="by hand", calendar=calendar)]
+    mails.append(Mail.objects.create(**(fields_of(mails[0]) | {"key": "saved"})))
+    by_hand, saved = (fields_of(Mail.objects.get(pk=mail.pk)) | {"key": ""} for mail in mails)
+    assert by_hand == saved == fields_of(mails[0]) | {"key": ""}
+    mails[0].text = "changed"
+    mails[0].save()
+    assert Mail.objects.filter(text="changed").count() == 1
+
+
+def test_another_conflict_than_the_keys_is_still_an_error(ada, letter):
+    mail = sending.send(ada, letter("Hello\n\nyou.\n"), key="one")
+    again = Mail(**(fields_of(mail) | {"key": "two", "uid": mail.uid}))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        inserting.insert(again, unless="key")
+    same_key = fields_of(mail) | {"uid": uuid4()}
+    assert inserting.insert(Mail(**same_key), unless="key") is False
+    with pytest.raises(IntegrityError), transaction.atomic():
+        inserting.insert(Mail(**same_key))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_mail_a_key_however_many_write_it_at_once(ada, letter, monkeypatch):
+    kind, together = letter("Hello\n\nyou.\n"), Barrier(4)
+    # All of them have looked, and found none, before the first one writes.
+    monkeypatch.setattr(sending, "_is_written", lambda _key: together.wait() < 0)
+
+    def write(_number):
+        try:
+            return sending.send(ada, kind, key="seated/7") is not None
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as threads:
+        written = list(threads.map(write, range(4)))
+    assert (sum(written), Mail.objects.count()) == (1, 1)
+
+
+def fields_of(mail):
+    own = {"id", "uid"}
+    return {
+        field.name: getattr(mail, field.name) for field in Mail._meta.concrete_fields if field.name not in own
+    }
 
 
 def test_somebody_without_an_address_is_not_written_to(person, letter):
