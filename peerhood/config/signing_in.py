@@ -1,7 +1,11 @@
 """How people sign in: by a code in the mail or a passkey, and how often that may be tried. Part of the settings."""
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# The second one keeps those signed in who were before there was the first.
+AUTHENTICATION_BACKENDS = [
+    "peerhood.people.signed_in.Backend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "pages:home"
 LOGOUT_REDIRECT_URL = "pages:home"

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.timezone import now
 
-from peerhood.platform import inserting, presence
+from peerhood.platform import presence, rows
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ def record(name: str, subject: Model, *, by: Model | None = None, **facts: Any) 
     is_heard = any(concerns(subject) for _listener, concerns in _listeners.get(name, []))
     if not is_heard:
         entry.heard_at = entry.at
-    inserting.insert(entry)
+    rows.insert(entry)
     if is_heard:
         transaction.on_commit(lambda: tell(entry, subject), robust=True)
 

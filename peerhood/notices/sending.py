@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from peerhood.notices import as_html, choices, holding, quiet_hours
 from peerhood.notices.models import Mail
 from peerhood.notices.tasks import deliver_mail
-from peerhood.platform import inserting, presence
+from peerhood.platform import presence, rows
 
 # The door itself stands in pages, which nobody below may import; its name is enough.
 LEAVE = "pages:leave_mails"
@@ -102,7 +102,7 @@ def send_to(
         }
     mail = Mail(key=key, **fields)
     # Somebody else may write the mail of this key at the same moment.
-    if not inserting.insert(mail, unless="key"):
+    if not rows.insert(mail, unless="key"):
         return None
     if mail.state == Mail.State.TOGETHER:
         return mail

@@ -17,7 +17,7 @@ from peerhood.gatherings.queries import first_timers, has_been_to
 from peerhood.notices import sending
 from peerhood.notices.sending import CalendarPart
 from peerhood.people.models import Person
-from peerhood.platform import inserting
+from peerhood.platform import rows
 
 # From then on a place is offered instead of given.
 OFFERED_WITHIN = timedelta(hours=24)
@@ -88,7 +88,7 @@ def write(rsvp: Rsvp, kind: str, calendar: CalendarPart | None = None) -> None:
 
 def _write_down(rsvp: Rsvp) -> None:
     if rsvp.pk is None:
-        inserting.insert(rsvp)
+        rows.insert(rsvp)
     else:
         rsvp.save()
 

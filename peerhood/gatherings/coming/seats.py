@@ -12,15 +12,13 @@ from django.utils.timezone import now
 from peerhood.circles.models import Circle
 from peerhood.gatherings.models import Gathering, Hold, Policy, Rsvp
 from peerhood.people.models import Person
-from peerhood.platform import stamps
+from peerhood.platform import rows, stamps
 
 COUNTERS = ("room_taken", "online_taken", "going_count", "waiting_count")
 # Written by hand: each answer asks these, and building the questions would cost up to ten times what they do.
-ROW = "SELECT * FROM gatherings_gathering WHERE id = %s"
 # Of the circle without its long texts; whoever wants one of those gets it for a question more.
 OF_CIRCLE = ("id", "parent_id", "name", "slug", "kind", "language", "time_zone")
 CIRCLE = f"SELECT {', '.join(OF_CIRCLE)} FROM circles_circle WHERE id = %s"  # noqa: S608
-ANSWER = "SELECT * FROM gatherings_rsvp WHERE gathering_id = %s AND person_id = %s"
 TAKEN = """
     COALESCE(SUM(guests_count + 1) FILTER (WHERE part = '{part}' AND status IN ('going', 'offered')), 0)
     + (SELECT COUNT(*) FROM gatherings_hold AS hold
@@ -43,21 +41,21 @@ def lock(gathering: Gathering) -> Gathering:
     """
     # SQLite has no row locks; there, IMMEDIATE transactions (settings) let one writer in at a
     # time from its first statement on, which comes to the same.
-    asked = f"{ROW} FOR UPDATE" if connection.features.has_select_for_update else ROW
-    for locked in Gathering.objects.raw(asked, [gathering.pk]):
-        with connection.cursor() as cursor:
-            cursor.execute(CIRCLE, [locked.circle_id])
-            locked.circle = Circle.from_db(connection.alias, OF_CIRCLE, cursor.fetchone())
-        return locked
-    raise Gathering.DoesNotExist
+    locked = rows.find(Gathering, id=gathering.pk, is_locked=True)
+    if locked is None:
+        raise Gathering.DoesNotExist
+    with connection.cursor() as cursor:
+        cursor.execute(CIRCLE, [locked.circle_id])
+        locked.circle = Circle.from_db(connection.alias, OF_CIRCLE, cursor.fetchone())
+    return locked
 
 
 def answer_of(gathering: Gathering, person: Person) -> Rsvp | None:
     """What somebody answered, whatever it was."""
-    for rsvp in Rsvp.objects.raw(ANSWER, [gathering.pk, person.pk]):
+    rsvp = rows.find(Rsvp, gathering_id=gathering.pk, person_id=person.pk)
+    if rsvp is not None:
         rsvp.gathering, rsvp.person = gathering, person
-        return rsvp
-    return None
+    return rsvp
 
 
 def recount(gathering: Gathering) -> None:

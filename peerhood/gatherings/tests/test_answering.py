@@ -1,6 +1,8 @@
 """From the public page to a place held, with and without an account."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from peerhood.circles.models import Circle
 from peerhood.gatherings import rsvp
@@ -28,6 +30,20 @@ def test_a_visitor_gives_an_address_and_is_written_to(client, pub):
     assert "held for you for 30 minutes" in client.get(response["Location"]).text
     assert list(Rsvp.objects.all()) == []
     assert Mail.objects.get().address == "new@example.org"
+
+
+def test_an_answer_asks_as_much_however_many_came_before(client, pub, person):
+    counts = []
+    for number in range(6):
+        newcomer = person(f"Eve {number}", email=f"eve{number}@example.org")
+        client.force_login(newcomer)
+        client.get(f"/gatherings/{pub.pk}/")
+        with CaptureQueriesContext(connection) as asked:
+            assert client.post(f"/gatherings/{pub.pk}/rsvp/").status_code == 302
+        counts.append(len([query for query in asked if "SAVEPOINT" not in query["sql"]]))
+    # Two have a seat, the others wait.
+    assert len(set(counts[2:])) == 1
+    assert max(counts) <= 20, counts
 
 
 def test_an_address_that_is_none_is_asked_for_again(client, pub):

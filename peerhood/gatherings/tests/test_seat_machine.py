@@ -216,7 +216,9 @@ def test_control_a_line_that_skips_somebody_is_noticed(machine, monkeypatch):
 def test_control_a_count_that_forgets_guests_is_noticed(machine, monkeypatch):
     machine.attend(0, Part.ROOM, 1)
     machine.places_are_never_exceeded()
-    monkeypatch.setattr(seats, "RECOUNT", seats.RECOUNT.replace("guests_count + 1", "1"))
+    for question in ("RECOUNT", "KEEP"):
+        forgetful = getattr(seats, question).replace("guests_count + 1", "1")
+        monkeypatch.setattr(seats, question, forgetful)
     machine.attend(1, Part.ROOM, 1)
     with pytest.raises(AssertionError):
         machine.places_are_never_exceeded()

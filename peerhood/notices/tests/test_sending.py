@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 
 from peerhood.notices import sending
 from peerhood.notices.models import Mail
-from peerhood.platform import inserting
+from peerhood.platform import rows
 
 
 def words_of_html(mail):
@@ -96,11 +96,11 @@ def test_another_conflict_than_the_keys_is_still_an_error(ada, letter):
     mail = sending.send(ada, letter("Hello\n\nyou.\n"), key="one")
     again = Mail(**(fields_of(mail) | {"key": "two", "uid": mail.uid}))
     with pytest.raises(IntegrityError), transaction.atomic():
-        inserting.insert(again, unless="key")
+        rows.insert(again, unless="key")
     same_key = fields_of(mail) | {"uid": uuid4()}
-    assert inserting.insert(Mail(**same_key), unless="key") is False
+    assert rows.insert(Mail(**same_key), unless="key") is False
     with pytest.raises(IntegrityError), transaction.atomic():
-        inserting.insert(Mail(**same_key))
+        rows.insert(Mail(**same_key))
 
 
 @pytest.mark.django_db(transaction=True)
