@@ -16,7 +16,8 @@ from peerhood.platform import rows, stamps
 
 COUNTERS = ("room_taken", "online_taken", "going_count", "waiting_count")
 # Written by hand: each answer asks these, and building the questions would cost up to ten times what they do.
-# Of the circle without its long texts; whoever wants one of those gets it for a question more.
+# Of the circle without its long texts; whoever wants one of those gets it for a question more. Here and in
+# ``finding`` in the order of the model's fields, as ``from_db`` takes its values.
 OF_CIRCLE = ("id", "parent_id", "name", "slug", "kind", "language", "time_zone")
 CIRCLE = f"SELECT {', '.join(OF_CIRCLE)} FROM circles_circle WHERE id = %s"  # noqa: S608
 TAKEN = """
