@@ -5,6 +5,8 @@ secret key and named hosts; *demo* and *dev* run on one machine with invented
 people, keep their key under ``var/`` and show the mails they would have sent.
 """
 
+import hashlib
+import os
 import secrets
 import sys
 from pathlib import Path
@@ -40,6 +42,15 @@ def _kept_secret() -> str:
     return path.read_text()
 
 
+def _pot_spool() -> Path:
+    """In the machine's shared memory where it has one; a name of its own for each home and user."""
+    memory = Path("/dev/shm")  # noqa: S108
+    if not memory.is_dir():
+        return VAR / "pot"
+    home = hashlib.sha256(str(HOME).encode()).hexdigest()[:12]
+    return memory / f"peerhood-{os.geteuid()}-{home}"
+
+
 SECRET_KEY = env.str("SECRET_KEY", "") or (_kept_secret() if ON_ONE_MACHINE else env.str("SECRET_KEY"))
 # Keys used before: what the ledger of erasures says was signed with one of them still counts.
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
@@ -51,6 +62,11 @@ SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env.str("SITE_NAME", "Peerhood")
 
 REDIS_URL = env.str("REDIS_URL", "")
+
+# Where notes of a room wait before they are poured out: in memory, in no backup (rooms/pot/place.py).
+POT_SPOOL = Path(env.str("POT_SPOOL", "") or _pot_spool())
+# A host name of this site that never gets a cookie, such as pot.example.org: for pages without JavaScript.
+POT_HOST = env.str("POT_HOST", "").lower()
 
 INSTALLED_APPS = [
     "peerhood.pages",

@@ -9,5 +9,7 @@ pages = get_wsgi_application()
 
 # Settings must be there before the static files are looked for.
 from peerhood.config import static_files
+from peerhood.rooms.pot import door
 
-application = static_files.in_front_of(pages)
+# The pot's door is the outermost: whatever stands in front of it would see who hands in.
+application = door.in_front_of(static_files.in_front_of(pages))

@@ -1,5 +1,7 @@
 """The live side of a gathering: where the agenda stands, and who is in the room."""
 
+import secrets
+import uuid
 from datetime import datetime
 
 from django.conf import settings
@@ -8,6 +10,10 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from peerhood.gatherings.models import AgendaItem, Gathering
+
+
+def new_pot_key() -> str:
+    return secrets.token_hex(16)
 
 
 class Room(models.Model):
@@ -105,3 +111,66 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return f"A phone in {self.room}"
+
+
+class Pot(models.Model):
+    """What a room collects without names in one step, and whether it has been poured out.
+
+    Nobody who hands in is anywhere in the database, and what they hand in only once all of it
+    is poured out. ``present_count`` is written when it opens: who comes later cannot be told
+    by what is one more than before.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        # Closed, with too few people or too few notes to hide among: the facilitator decides.
+        HELD_BACK = "held-back"
+        POURED = "poured"
+        DISCARDED = "discarded"
+
+    LIVE = (State.OPEN, State.HELD_BACK)
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="pots")
+    item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, related_name="+")
+    ask = models.CharField(max_length=200, blank=True)
+    # 128 bits that everybody in the room has, and nobody else: the address to hand in to.
+    key = models.CharField(max_length=32, unique=True, default=new_pot_key)
+    present_count = models.PositiveIntegerField()
+    fewest_present = models.PositiveSmallIntegerField()
+    fewest_notes = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    # While it says when it will close; after that there is no time here.
+    closes_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "room", name="one_live_pot_a_room", condition=models.Q(state__in=("open", "held-back"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"A pot of {self.room}"
+
+    def is_live(self) -> bool:
+        return self.state in self.LIVE
+
+
+class Note(models.Model):
+    """What was poured out: a text, and the hash of a secret that only its writer's phone has.
+
+    No person, no phone, no time and no number in a row; its key is drawn anew when it is poured.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    pot = models.ForeignKey(Pot, models.CASCADE, related_name="notes")
+    text = models.TextField()
+    nullifier = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint("pot", "nullifier", name="a_token_counts_once")]
+
+    def __str__(self) -> str:
+        return "A note"
