@@ -50,6 +50,7 @@ def start(command: list[str], home: Path, **environment: str) -> Server:
         "PEERHOOD_MODE": "demo",
         "PEERHOOD_HOME": str(home),
         "PORT": str(port),
+        "POT_SPOOL": str(home / "pot"),
         "SITE_URL": f"http://127.0.0.1:{port}",
         **environment,
     }

@@ -44,7 +44,7 @@ def _kept_secret() -> str:
 
 def _pot_spool() -> Path:
     """In the machine's shared memory where it has one; a name of its own for each home and user."""
-    memory = Path("/dev/shm")  # noqa: S108
+    memory = Path("/dev/shm")
     if not memory.is_dir():
         return VAR / "pot"
     home = hashlib.sha256(str(HOME).encode()).hexdigest()[:12]

@@ -21,3 +21,5 @@ DATABASES["default"]["TEST"] = {
 MIXING = {"at_once": {"moves": 20_000}, "in_the_room": {"moves": 2_000}, "in_background": {"moves": 20_000}}
 
 ERASURES = Path(tempfile.gettempdir()) / f"{_run}.erasures.jsonl"
+# Notes of one run must not be swept away by another.
+POT_SPOOL = Path(tempfile.gettempdir()) / f"{_run}.pot"

@@ -153,8 +153,25 @@ class Pot(models.Model):
     def __str__(self) -> str:
         return f"A pot of {self.room}"
 
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    def is_held_back(self) -> bool:
+        return self.state == self.State.HELD_BACK
+
+    def is_poured(self) -> bool:
+        return self.state == self.State.POURED
+
+    def is_closing(self) -> bool:
+        """It takes in what is being written, and nothing more after that."""
+        return self.is_open() and self.closes_at is not None
+
     def is_live(self) -> bool:
         return self.state in self.LIVE
+
+    def can_be_poured(self) -> bool:
+        """Whether enough were here when it opened; whether enough wrote is known when it is poured."""
+        return self.present_count >= self.fewest_present
 
 
 class Note(models.Model):

@@ -15,7 +15,7 @@ from peerhood.mixing import queries as mixing
 from peerhood.mixing.models import Round
 from peerhood.people.models import Person
 from peerhood.rooms import clock
-from peerhood.rooms.models import Moment, Room
+from peerhood.rooms.models import Moment, Pot, Room
 from peerhood.themes.models import Ballot
 
 # Beyond this many, names are counted: nobody reads seven names to find a table.
@@ -43,6 +43,15 @@ def ballot_of(room: Room) -> Ballot | None:
     if ballot and ballot.is_open() and not room.is_in(AgendaItem.Kind.BALLOT):
         return None
     return ballot
+
+
+def pot_of(room: Room) -> Pot | None:
+    """The pot to show: while it is live, and what was poured out of it until the room goes on."""
+    latest = room.pots.exclude(state=Pot.State.DISCARDED).last()
+    if latest is None or not (latest.is_live() or (room.item and latest.item_id == room.item_id)):
+        return None
+    latest.room = room
+    return latest
 
 
 def round_on_screen(room: Room) -> Round | None:

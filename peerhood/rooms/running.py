@@ -19,7 +19,8 @@ from peerhood.gatherings.permissions import can_facilitate
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
 from peerhood.rooms import clock, codes, rounds, turns, voting
-from peerhood.rooms.models import Moment, Room
+from peerhood.rooms.models import Moment, Pot, Room
+from peerhood.rooms.pot import closing, pouring
 from peerhood.rooms.turns import Stale
 
 # A code that hung on a wall last week must not lead into a stranger's room.
@@ -156,6 +157,8 @@ def close_room(room: Room, *, by: Person, version: int | None = None) -> Room:
     turns.remember(room, Moment.Act.CLOSE, by=by)
     rounds.end_shown(room, by=by)
     voting.end_ballot(room, by=by)
+    for pot in room.pots.filter(state=Pot.State.OPEN):
+        pouring.pour_out(pot)
     return _close(room, by=by)
 
 
@@ -192,6 +195,8 @@ def _leave(room: Room, *, by: Person) -> None:
         rounds.end_shown(room, by=by)
     if room.is_in(AgendaItem.Kind.BALLOT):
         voting.end_ballot(room, by=by)
+    for pot in room.pots.filter(state=Pot.State.OPEN):
+        closing.let_end(pot)
 
 
 def _close(room: Room, *, by: Person | None) -> Room:

@@ -1,14 +1,13 @@
-"""The worker closes what was forgotten: a code must not open a door for ever. And it pours out pots in time."""
+"""The worker closes what was forgotten: a code must not open a door for ever."""
 
 from datetime import timedelta
 
 from django.utils.timezone import now
 from huey import crontab
-from huey.contrib.djhuey import db_periodic_task, db_task
+from huey.contrib.djhuey import db_periodic_task
 
 from peerhood.rooms import running
 from peerhood.rooms.models import Room
-from peerhood.rooms.pot import pouring
 
 # Somebody stays on to talk; nobody stays until the next morning.
 FORGOTTEN_AFTER = timedelta(hours=6)
@@ -18,14 +17,3 @@ FORGOTTEN_AFTER = timedelta(hours=6)
 def close_forgotten_rooms() -> None:
     for room in Room.objects.filter(closed_at=None, gathering__ends_at__lt=now() - FORGOTTEN_AFTER):
         running.close_forgotten(room)
-
-
-@db_task()
-def pour_pots() -> None:
-    """Asked for when the grace of a pot is over."""
-    pouring.pour_due()
-
-
-@db_periodic_task(crontab(minute="*"))
-def pour_what_was_left() -> None:
-    pouring.pour_due()

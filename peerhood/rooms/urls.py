@@ -1,6 +1,7 @@
 from django.urls import path
 
 from peerhood.rooms import rounds, running, views, voting
+from peerhood.rooms.pot import closing
 
 app_name = "rooms"
 urlpatterns = [
@@ -29,5 +30,10 @@ urlpatterns = [
     path("gatherings/<int:pk>/room/ballot/choose/<int:theme_pk>/", views.choose, name="choose"),
     path("gatherings/<int:pk>/room/round/show/", views.press, {"act": rounds.show_next}, name="show_round"),
     path("gatherings/<int:pk>/room/round/mix/", views.press, {"act": rounds.mix_again}, name="mix_again"),
+    path("gatherings/<int:pk>/room/pot/open/", views.open_pot, name="open_pot"),
+    path("gatherings/<int:pk>/room/pot/close/", views.press, {"act": closing.begin}, name="close_pot"),
+    path("gatherings/<int:pk>/room/pot/pour/", views.press, {"act": closing.pour_now}, name="pour_pot"),
+    path("gatherings/<int:pk>/room/pot/more/", views.press, {"act": closing.collect_more}, name="more_pot"),
+    path("gatherings/<int:pk>/room/pot/discard/", views.press, {"act": closing.discard}, name="discard_pot"),
     path("gatherings/<int:pk>/room/round/hold/", views.press, {"act": rounds.hold}, name="hold_round"),
 ]

@@ -23,6 +23,7 @@ from peerhood.platform.refusals import Refusal
 from peerhood.rooms import presence, queries, rounds, running, turns, voting
 from peerhood.rooms.forms import CodeForm
 from peerhood.rooms.models import Room
+from peerhood.rooms.pot import door, opening
 from peerhood.themes.models import Ballot, Choice
 from peerhood.themes.queries import choices_of, chosen_ids
 
@@ -88,6 +89,24 @@ def _phone_context(request, room, participant):
         "chosen_ids": chosen_ids(votes_on, voting.voter_key(participant)) if votes_on else None,
         "action": reverse("rooms:vote", args=[room.code]),
         "next_gathering": None if room.is_open() else queries.next_gathering(room, request.user),
+        **_pot_context(request, room),
+    }
+
+
+def _pot_context(request, room):
+    """The pot, and where it takes notes. Memory that a power cut emptied is made ready again here."""
+    pot = queries.pot_of(room)
+    if pot is None:
+        return {"pot": None}
+    if pot.is_open():
+        opening.stand(pot)
+    return {
+        "pot": pot,
+        "notes": pot.notes.all() if pot.is_poured() else None,
+        "pot_address": door.address(pot.key),
+        "pot_page": f"{request.scheme}://{settings.POT_HOST}{door.address(pot.key)}"
+        if settings.POT_HOST
+        else "",
     }
 
 
@@ -136,6 +155,7 @@ def screen(request, code):
         "ballot": ballot,
         "qr": qr.drawn(address) if room.is_open() else "",
         "join_at": f"{request.get_host()}{reverse('rooms:join')}".rstrip("/"),
+        **_pot_context(request, room),
     }
     language = room.gathering.circle.language
     with translation.override(language), timezone.override(room.gathering.zone):
@@ -174,6 +194,7 @@ def _run(request, room):
         "shown": queries.round_on_screen(room),
         "coming_round": rounds.next_planned(room),
         "changes": queries.changes_at_tables(room),
+        **_pot_context(request, room),
     }
     with timezone.override(gathering.zone):
         response = render(request, _part(request, "rooms/run.html"), context)
@@ -202,6 +223,11 @@ def press(request, pk, act, **of):
 
 def go_to(request, pk, item_pk):
     return press(request, pk, running.go_to, item=get_object_or_404(AgendaItem, pk=item_pk, gathering=pk))
+
+
+def open_pot(request, pk):
+    ask = request.POST.get("ask", "").replace("\0", "").strip()[:200]
+    return press(request, pk, opening.open_pot, ask=ask)
 
 
 def choose(request, pk, theme_pk):

@@ -1,37 +1,82 @@
-"""The end of a pot: a quarter of a minute for whoever is in the middle of a sentence, then it is poured out."""
+"""The end of a pot, as the facilitator decides it.
+
+Whoever is in the middle of a sentence has a quarter of a minute; then the worker pours it
+out. What was held back, because too few would have hidden each other, may collect more or
+be thrown away unread.
+"""
 
 from datetime import timedelta
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import now
 
+from peerhood import journal
 from peerhood.people.models import Person
 from peerhood.rooms import turns
-from peerhood.rooms.models import Pot
-from peerhood.rooms.pot import pouring
-from peerhood.rooms.tasks import pour_pots
+from peerhood.rooms.models import Pot, Room
+from peerhood.rooms.pot import pouring, spool
+from peerhood.rooms.pot.tasks import pour_pots
 
 GRACE = timedelta(seconds=15)
 
 
 @transaction.atomic
-def begin(pot: Pot, *, by: Person, version: int | None = None) -> Pot:
-    """Say on every screen that the pot is about to close, and let the worker pour it out in time."""
-    room = turns.take(pot.room, by=by, version=version)
-    pot = room.pots.get(pk=pot.pk)
-    if pot.state != Pot.State.OPEN or pot.closes_at is not None:
+def begin(room: Room, *, by: Person, version: int | None = None) -> Room:
+    """Say on every screen that the pot is about to close."""
+    room = turns.take(room, by=by, version=version)
+    pot = _live(room, Pot.State.OPEN)
+    if pot.closes_at is not None:
         raise turns.Stale
-    pot.closes_at = now() + GRACE
-    pot.save(update_fields=["closes_at"])
-    turns.announce(room)
-    # A second more, so that it is certainly due when the worker looks.
-    transaction.on_commit(partial(pour_pots.schedule, delay=GRACE.seconds + 1))
-    return pot
+    let_end(pot)
+    return turns.announce(room)
 
 
-def pour_now(pot: Pot, *, by: Person, version: int | None = None) -> Pot:
+def let_end(pot: Pot) -> None:
+    """Give the pot its grace, for an act that holds the room and tells the screens."""
+    if pot.state == Pot.State.OPEN and pot.closes_at is None:
+        pot.closes_at = now() + GRACE
+        pot.save(update_fields=["closes_at"])
+        # A second more, so that it is certainly due when the worker looks.
+        transaction.on_commit(lambda: pour_pots.schedule(delay=GRACE.seconds + 1))
+
+
+@transaction.atomic
+def pour_now(room: Room, *, by: Person, version: int | None = None) -> Room:
     """Pour it out without waiting: everybody has put the pen down."""
-    with transaction.atomic():
-        turns.take(pot.room, by=by, version=version)
-    return pouring.pour(pot)
+    room = turns.take(room, by=by, version=version)
+    pouring.pour_out(_live(room, Pot.State.OPEN))
+    return turns.announce(room)
+
+
+@transaction.atomic
+def collect_more(room: Room, *, by: Person, version: int | None = None) -> Room:
+    """Let more fall in to what was held back. Whoever is here now counts."""
+    room = turns.take(room, by=by, version=version)
+    pot = _live(room, Pot.State.HELD_BACK)
+    pot.state, pot.present_count = Pot.State.OPEN, room.participants.count()
+    pot.save(update_fields=["state", "present_count"])
+    transaction.on_commit(partial(spool.open_again, settings.POT_SPOOL, pot.key))
+    return turns.announce(room)
+
+
+@transaction.atomic
+def discard(room: Room, *, by: Person, version: int | None = None) -> Room:
+    """Throw away what nobody has seen. The phones still have it."""
+    room = turns.take(room, by=by, version=version)
+    pot = _live(room, *Pot.LIVE)
+    pot.state, pot.closes_at = Pot.State.DISCARDED, None
+    pot.save(update_fields=["state", "closes_at"])
+    transaction.on_commit(partial(spool.forget, settings.POT_SPOOL, pot.key))
+    journal.record("pot.discarded", room, by=by)
+    return turns.announce(room)
+
+
+def _live(room: Room, *states: Pot.State) -> Pot:
+    """The room's pot in one of these states; where it is in none, somebody else was quicker."""
+    pot = room.pots.filter(state__in=states).first()
+    if pot is None:
+        raise turns.Stale
+    pot.room = room
+    return pot

@@ -8,8 +8,8 @@ On a host name of its own (POT_HOST), which never gets a cookie, the same door s
 page that works without JavaScript.
 """
 
-import logging
 import re
+import secrets
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 
@@ -17,7 +17,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from peerhood.rooms.pot import envelope, spool
+from peerhood.rooms.pot import envelope, spool, taking_back
 from peerhood.rooms.pot.envelope import Envelope
 
 Environ = dict
@@ -93,7 +93,7 @@ def _is_safe(environ: Environ) -> bool:
     if not getattr(settings, "SECURE_SSL_REDIRECT", False):
         return True
     name, value = getattr(settings, "SECURE_PROXY_SSL_HEADER", None) or ("", "")
-    return environ.get("wsgi.url_scheme") == "https" or bool(name) and environ.get(name) == value
+    return environ.get("wsgi.url_scheme") == "https" or (bool(name) and environ.get(name) == value)
 
 
 def _taken(environ: Environ, key: str, *, is_back: bool) -> HTTPStatus:
@@ -120,8 +120,6 @@ def _body(environ: Environ) -> bytes:
 def _take_back(key: str, read: Envelope) -> None:
     """The note goes where it is; the answer never says whether there was one."""
     # Only here is the database asked, for a note that has been poured out already.
-    from peerhood.rooms.pot import taking_back
-
     if not spool.take_back(settings.POT_SPOOL, key, read):
         taking_back.take_back(key, read.nullifier)
 
@@ -143,7 +141,13 @@ def _about(key: str) -> dict | None:
 def _page(about: dict | None, outcome: str) -> str:
     language = (about or {}).get("language", settings.LANGUAGE_CODE)
     with translation.override(language):
-        return render_to_string("rooms/pot.html", {"about": about, "outcome": outcome, "language": language})
+        # A token for a page that has no script to make one; it is known to the page and to nobody else.
+        context = {"about": about, "outcome": outcome, "language": language, "token": _new_token()}
+        return render_to_string("rooms/pot/page.html", context)
+
+
+def _new_token() -> str:
+    return secrets.token_hex(12).upper()
 
 
 def _say(start: Start, status: HTTPStatus, page: str) -> Iterable[bytes]:

@@ -41,10 +41,7 @@ def is_in_memory(folder: Path, mounts: str | None = None) -> bool:
         mounts = MOUNTS.read_text()
     lines = [line.split() for line in mounts.splitlines()]
     # The last mount of the longest path is the one that counts.
-    kinds = {
-        Path(where.encode().decode("unicode_escape")): kind
-        for _device, where, kind, *_rest in lines
-    }
+    kinds = {Path(where.encode().decode("unicode_escape")): kind for _device, where, kind, *_rest in lines}
     return next((kinds[at] for at in (folder, *folder.parents) if at in kinds), "") in IN_MEMORY
 
 

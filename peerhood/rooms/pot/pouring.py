@@ -11,13 +11,10 @@ in the spool, and afterwards only the spool is left to be removed.
 from functools import partial
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import now
 
 from peerhood import journal
-from peerhood.gatherings.permissions import can_facilitate
-from peerhood.people.models import Person
 from peerhood.rooms import turns
 from peerhood.rooms.models import Note, Pot, Room
 from peerhood.rooms.pot import opening, spool
@@ -26,72 +23,46 @@ from peerhood.rooms.pot import opening, spool
 @transaction.atomic
 def pour(pot: Pot) -> Pot:
     """Close the pot and show what was in it, or hold it back. Pouring twice pours once."""
-    room, pot = lock(pot)
-    if pot.state != Pot.State.OPEN:
-        return pot
+    # The room's row first, as in every act of the room.
+    room = (
+        Room.objects.select_for_update(of=("self",)).select_related("gathering__circle").get(pk=pot.room_id)
+    )
+    pot = room.pots.get(pk=pot.pk)
+    if pot.state == Pot.State.OPEN:
+        pour_out(pot)
+        turns.announce(room)
+    return pot
+
+
+def pour_out(pot: Pot) -> None:
+    """The pouring itself, for an act that holds the room and tells the screens."""
     notes = _closed(pot)
     pot.closes_at = None
     if pot.present_count < pot.fewest_present or len(notes) < pot.fewest_notes:
         pot.state = Pot.State.HELD_BACK
     else:
         pot.state = Pot.State.POURED
-        Note.objects.bulk_create(
-            Note(pot=pot, text=note.text, nullifier=note.nullifier) for note in notes
-        )
+        Note.objects.bulk_create(Note(pot=pot, text=note.text, nullifier=note.nullifier) for note in notes)
         transaction.on_commit(partial(spool.forget, settings.POT_SPOOL, pot.key))
     pot.save(update_fields=["state", "closes_at"])
-    journal.record("pot.poured" if pot.state == Pot.State.POURED else "pot.held_back", room)
-    turns.announce(room)
-    return pot
+    journal.record("pot.poured" if pot.is_poured() else "pot.held_back", pot.room)
 
 
 def _closed(pot: Pot) -> list[spool.Note]:
     try:
         return spool.close(settings.POT_SPOOL, pot.key)
     except spool.NoPot:
-        # Memory was lost, and with it what nobody had seen; it is held back, so that the phones hand in again.
+        # Memory was lost, and with it what nobody had seen: it is held back, so that the phones hand in again.
         opening.stand(pot)
         return spool.close(settings.POT_SPOOL, pot.key)
-
-
-@transaction.atomic
-def collect_more(pot: Pot, *, by: Person) -> Pot:
-    """Let more fall in to what was held back. Whoever is here now counts."""
-    room, pot = lock(pot, by)
-    if pot.state == Pot.State.HELD_BACK:
-        pot.state, pot.present_count = Pot.State.OPEN, room.participants.count()
-        pot.save(update_fields=["state", "present_count"])
-        transaction.on_commit(partial(spool.open_again, settings.POT_SPOOL, pot.key))
-        turns.announce(room)
-    return pot
-
-
-@transaction.atomic
-def discard(pot: Pot, *, by: Person) -> Pot:
-    """Throw away what nobody has seen. The phones still have it."""
-    room, pot = lock(pot, by)
-    if pot.is_live():
-        pot.state, pot.closes_at = Pot.State.DISCARDED, None
-        pot.save(update_fields=["state", "closes_at"])
-        journal.record("pot.discarded", room, by=by)
-        transaction.on_commit(partial(spool.forget, settings.POT_SPOOL, pot.key))
-        turns.announce(room)
-    return pot
-
-
-def lock(pot: Pot, by: Person | None = None) -> tuple[Room, Pot]:
-    """The room's row first, as every act of the room; then the pot as it stands."""
-    room = Room.objects.select_for_update(of=("self",)).select_related("gathering__circle").get(pk=pot.room_id)
-    if by and not can_facilitate(by, room.gathering):
-        raise PermissionDenied
-    pot = Pot.objects.get(pk=pot.pk)
-    pot.room = room
-    return room, pot
 
 
 def pour_due() -> None:
     """Pour what should have been poured, and remove what a crash left of pots that are over."""
     for pot in Pot.objects.filter(state=Pot.State.OPEN, closes_at__lte=now()):
         pour(pot)
-    live = {spool.folder_of(settings.POT_SPOOL, pot.key).name for pot in Pot.objects.filter(state__in=Pot.LIVE)}
+    live = {
+        spool.folder_of(settings.POT_SPOOL, key).name
+        for key in Pot.objects.filter(state__in=Pot.LIVE).values_list("key", flat=True)
+    }
     spool.sweep(settings.POT_SPOOL, keep=live)

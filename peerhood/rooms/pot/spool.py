@@ -24,6 +24,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from peerhood.rooms.pot import place
 from peerhood.rooms.pot.envelope import SIZE, Envelope
 
 # Far above what a room writes; what comes beyond is somebody filling the memory.
@@ -68,7 +69,7 @@ def lay_out(spool: Path, key: str, about: dict) -> None:
     folder = folder_of(spool, key)
     if folder.exists():
         return
-    made = spool / f"making-{secrets.token_hex(8)}"
+    made = place.prepared(spool) / f"making-{secrets.token_hex(8)}"
     for part in ("notes", "incoming"):
         (made / part).mkdir(parents=True, mode=0o700)
     (made / "secret").write_bytes(secrets.token_bytes(32))

@@ -34,6 +34,7 @@ class Server:
             "PEERHOOD_HOME": str(home),
             "DJANGO_SETTINGS_MODULE": "peerhood.config.settings",
             "PORT": str(self.port),
+            "POT_SPOOL": str(home / "pot"),
             **environment,
         }
 

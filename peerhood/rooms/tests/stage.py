@@ -11,8 +11,8 @@ from datetime import timedelta
 TITLES = ["Coffee", "What I stopped doing", "Choose the next theme", "Last word"]
 
 
-def set_up() -> dict:
-    """A circle of Ada's, a gathering that begins now, its room, and a session that is Ada's."""
+def set_up(level: str = "open") -> dict:
+    """A circle of Ada's, a gathering of this level that begins now, its room, and a session that is Ada's."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
@@ -43,7 +43,9 @@ def set_up() -> dict:
     )
     for position, title in enumerate(TITLES, start=1):
         kind = "ballot" if title.startswith("Choose") else "talk"
-        gathering.agenda.create(position=position, kind=kind, title=title, length_minutes=20)
+        gathering.agenda.create(
+            position=position, kind=kind, title=title, length_minutes=20, confidentiality=level
+        )
     room = running.start(running.open_room(gathering, by=ada), by=ada)
     session = SessionStore()
     session[SESSION_KEY] = str(ada.pk)
@@ -77,6 +79,22 @@ def sign_out(session: str) -> dict:
     return {}
 
 
+def spool(room: int, act: str) -> dict:
+    """What happens to the pot beside the web process: the worker's round, or a power cut."""
+    from django.conf import settings
+
+    from peerhood.rooms.models import Pot
+    from peerhood.rooms.pot import pouring, spool
+
+    if act == "power cut":
+        spool.forget(settings.POT_SPOOL, Pot.objects.get(room=room).key)
+    else:
+        pouring.pour_due()
+    return {"notes": [note.text for note in Pot.objects.get(room=room).notes.all()]}
+
+
+ACTS = {"set": set_up, "press": press, "sign_out": sign_out, "spool": spool}
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerhood.config.settings")
     import django
@@ -84,4 +102,4 @@ if __name__ == "__main__":
     django.setup()
     for line in sys.stdin:
         name, *of = json.loads(line)
-        print(json.dumps({"set": set_up, "press": press, "sign_out": sign_out}[name](*of)), flush=True)
+        print(json.dumps(ACTS[name](*of)), flush=True)

@@ -160,7 +160,7 @@ def test_the_run_page_asks_as_little_for_thirty_items_as_for_five(
 ):
     client.force_login(ada)
     running.start(room, by=ada)
-    with django_assert_max_num_queries(13) as five:
+    with django_assert_max_num_queries(14) as five:
         client.get(address(room.gathering), headers=FRAGMENT)
     for position in range(6, 31):
         room.gathering.agenda.create(position=position, kind=Kind.TALK, title="Talk", length_minutes=5)

@@ -101,7 +101,7 @@ def test_what_was_held_back_may_collect_more(pot, outside, pour, ada, django_cap
     pour(pot)
     assert outside.hand_in(pot, token(2), "Two").status == 410
     with django_capture_on_commit_callbacks(execute=True):
-        pouring.collect_more(pot, by=ada)
+        closing.collect_more(pot.room, by=ada)
     for number in (2, 3):
         assert outside.hand_in(pot, token(number), f"More {number}").status == 200
     assert pour(pot).state == Pot.State.POURED
@@ -114,15 +114,16 @@ def test_what_was_held_back_may_be_thrown_away(
     outside.hand_in(pot, token(1), "One")
     pour(pot)
     with django_capture_on_commit_callbacks(execute=True):
-        assert pouring.discard(pot, by=ada).state == Pot.State.DISCARDED
+        closing.discard(pot.room, by=ada)
+    assert Pot.objects.get().state == Pot.State.DISCARDED
     assert list(spool_folder.iterdir()) == []
     assert Note.objects.count() == 0
 
 
 def test_a_member_neither_opens_nor_discards_a_pot(pot, full_room, ben):
-    for act in (pouring.discard, pouring.collect_more, closing.begin):
+    for act in (closing.discard, closing.collect_more, closing.begin, closing.pour_now):
         with pytest.raises(PermissionDenied):
-            act(pot, by=ben)
+            act(full_room, by=ben)
     with pytest.raises(PermissionDenied):
         opening.open_pot(full_room, by=ben)
 
@@ -166,7 +167,7 @@ def test_after_a_power_cut_the_pot_is_held_back_and_the_phones_hand_in_again(
     spool.forget(spool_folder, handed_in.key)
     assert pour(handed_in).state == Pot.State.HELD_BACK
     with django_capture_on_commit_callbacks(execute=True):
-        pouring.collect_more(handed_in, by=ada)
+        closing.collect_more(handed_in.room, by=ada)
     for number in range(5):
         assert outside.hand_in(handed_in, token(number), f"Note {number}").status == 200
     assert pour(handed_in).state == Pot.State.POURED
@@ -175,7 +176,7 @@ def test_after_a_power_cut_the_pot_is_held_back_and_the_phones_hand_in_again(
 def test_the_close_gives_a_quarter_of_a_minute_and_then_the_worker_pours(
     handed_in, ada, outside, django_capture_on_commit_callbacks
 ):
-    closing.begin(handed_in, by=ada)
+    closing.begin(handed_in.room, by=ada)
     pouring.pour_due()
     assert outside.hand_in(handed_in, token(9), "The end of a sentence").status == 200
     Pot.objects.update(closes_at=pouring.now())

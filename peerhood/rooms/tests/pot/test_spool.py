@@ -16,8 +16,8 @@ KEY = "a" * 32
 
 @pytest.fixture
 def folder(tmp_path):
-    spool.lay_out(tmp_path, KEY, {"ask": "What?"})
-    return tmp_path
+    spool.lay_out(tmp_path / "pot", KEY, {"ask": "What?"})
+    return tmp_path / "pot"
 
 
 def at_once(act, count):

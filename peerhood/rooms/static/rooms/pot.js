@@ -1,0 +1,113 @@
+// <note-pot action="/pot/…/"> takes a note and lets it fall in, with no cookie and nothing else that tells who wrote it.
+// The phone is the copy that lasts: a draft and what went in stay here until all of it is poured out.
+const SIZE = 2048, KEPT = "pot "
+const seal = note => {
+  const body = new TextEncoder().encode(JSON.stringify(note)), filled = new Uint8Array(SIZE).fill(32)
+  if (body.length > SIZE) return null
+  filled.set(body)
+  return filled
+}
+// No cookie goes along, and not the address of this page: the server refuses whoever brings either.
+const send = (address, note) => fetch(address, {
+  method: "POST", body: seal(note), credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store",
+  headers: { "Content-Type": "application/json" }, signal: AbortSignal.timeout(10_000),
+})
+const kept = address => ({ draft: "", notes: [], ...JSON.parse(localStorage.getItem(KEPT + address) ?? "{}") })
+const keep = (address, what) => localStorage.setItem(KEPT + address, JSON.stringify(what))
+const newToken = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24)))).replaceAll("+", "-").replaceAll("/", "_")
+
+customElements.define("note-pot", class extends HTMLElement {
+  static observedAttributes = ["closing"]
+
+  connectedCallback() {
+    if (this.form) return
+    this.append(this.querySelector("template").content.cloneNode(true))
+    this.address = this.getAttribute("action")
+    this.form = this.querySelector("form")
+    this.field = this.querySelector("textarea")
+    this.says = this.querySelector("[data-says]")
+    this.mine = kept(this.address)
+    this.field.value = this.mine.draft
+    this.field.addEventListener("input", () => this.keepDraft(this.field.value))
+    this.form.addEventListener("submit", event => { event.preventDefault(); this.handIn() })
+    this.addEventListener("click", event => this[event.target.dataset.do]?.())
+    this.show(this.mine.notes.length && !this.mine.draft ? "in" : "write")
+    this.again()
+    if (this.hasAttribute("closing")) this.say("closing")
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (!this.form || now === null || before !== null) return
+    this.say("closing")
+    // What a power cut took from the server, the phones still have.
+    setTimeout(() => this.again(), Math.random() * 5_000)
+  }
+
+  keepDraft(draft) { keep(this.address, Object.assign(this.mine, { draft })) }
+
+  show(when, focus) {
+    for (const part of this.querySelectorAll("[data-when]")) part.hidden = part.dataset.when !== when
+    if (focus) this.querySelector(when === "write" ? "textarea" : `[data-when="${when}"]`).focus()
+  }
+
+  say(what) {
+    this.says.hidden = !what
+    this.says.textContent = what ? this.getAttribute(`say-${what}`) ?? this.getAttribute("say-else") : ""
+  }
+
+  async handIn() {
+    const text = this.field.value.trim()
+    if (!text || this.busy) return this.field.focus()
+    // The same token again is the same note: a second try after a lost answer puts nothing in twice.
+    this.next ??= newToken()
+    const note = { token: this.next, text }
+    if (!seal(note)) return this.say(413)
+    this.busy = true
+    const status = await send(this.address, note).then(answer => answer.status, () => "lost")
+    this.busy = false
+    if (status !== 200) {
+      if (status === 409) this.next = undefined
+      return this.say(status)
+    }
+    this.next = undefined
+    this.mine.notes.push(note)
+    this.field.value = ""
+    this.keepDraft("")
+    this.say()
+    this.show("in", true)
+  }
+
+  async again() {
+    for (const note of this.mine.notes) await send(this.address, note).catch(() => {})
+  }
+
+  another() { this.say(); this.show("write", true) }
+
+  async back() {
+    const note = this.mine.notes.at(-1)
+    const status = await send(`${this.address}back/`, { token: note.token, text: "" }).then(answer => answer.status, () => "lost")
+    if (status !== 200) return this.say(status)
+    this.mine.notes.pop()
+    this.field.value = note.text
+    this.keepDraft(note.text)
+    this.say()
+    this.show("write", true)
+  }
+})
+
+// <poured-pot> holds what was poured out. What this phone put in and is not there is shown to its writer again.
+customElements.define("poured-pot", class extends HTMLElement {
+  connectedCallback() {
+    const address = this.getAttribute("action"), mine = kept(address)
+    const shown = [...this.querySelectorAll(".note-card")].map(card => plain(card.innerText))
+    const lost = [mine.draft, ...mine.notes.map(note => note.text)].filter(text => text && !shown.includes(plain(text)))
+    for (const text of lost) {
+      const told = this.querySelector("template").content.cloneNode(true)
+      told.querySelector("blockquote").textContent = text
+      this.append(told)
+    }
+    if (!lost.length) localStorage.removeItem(KEPT + address)
+  }
+})
+
+const plain = text => text.replace(/\s+/g, " ").trim()
