@@ -1,4 +1,4 @@
-"""``bin/bench web``, ``opening``, ``people``, ``alike`` and ``mixing``: measure, print a table, and write the figures."""
+"""``bin/bench web``, ``opening``, ``people``, ``alike``, ``promise`` and ``mixing``: measure, print a table, and write the figures."""
 
 import argparse
 import json
@@ -9,12 +9,15 @@ from typing import Any
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    benches = parser.add_subparsers(required=True, metavar="web | opening | people | alike | mixing")
+    benches = parser.add_subparsers(
+        required=True, metavar="web | opening | people | alike | promise | mixing"
+    )
     for name, add in {
         "web": _add_web,
         "opening": _add_opening,
         "people": _add_people,
         "alike": _add_alike,
+        "promise": _add_promise,
         "mixing": _add_mixing,
     }.items():
         bench = benches.add_parser(name)
@@ -57,6 +60,13 @@ def _add_alike(parser: argparse.ArgumentParser) -> Measure:
 
     parser.add_argument("--times", type=int, default=alike.TIMES, metavar="N")
     return lambda arguments: alike.measure(arguments.times)
+
+
+def _add_promise(parser: argparse.ArgumentParser) -> Measure:
+    from bench.promise import measuring
+
+    parser.add_argument("--rounds", type=int, default=measuring.ROUNDS, metavar="N")
+    return lambda arguments: measuring.measure(arguments.rounds)
 
 
 def _add_mixing(parser: argparse.ArgumentParser) -> Measure:

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -58,7 +59,9 @@ class Server:
             self.process.wait()
 
 
-def start(page: str, environment: dict[str, str], command: tuple[str, ...] = ("serve",)) -> Server:
+def start(
+    page: str, environment: dict[str, str], command: tuple[str, ...] = ("serve",), log: IO[str] | None = None
+) -> Server:
     """Start ``python -m peerhood serve`` and wait for the first 200 of ``page``."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -68,6 +71,8 @@ def start(page: str, environment: dict[str, str], command: tuple[str, ...] = ("s
         [sys.executable, "-m", "peerhood", *command],
         cwd=ROOT,
         env={**os.environ, **environment, "PORT": str(port)},
+        stdout=log,
+        stderr=log,
         start_new_session=True,
     )
     url = f"http://127.0.0.1:{port}"

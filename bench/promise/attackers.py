@@ -1,0 +1,78 @@
+"""Attackers: each lays an order of people beside an order of notes, and says that they belong together.
+
+The disk holds people in some orders (as their rows lie, as they came in) and notes in others
+(keys, rows, bytes of files). Every pair of the two is an attacker, and so is the same read
+backwards. The trained one is told the truth of half the rounds, learns where the note of
+the n-th person tends to lie, and is judged by the other half.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+
+@dataclass(frozen=True)
+class Round:
+    """What was written in one round, and what the disk showed of it afterwards."""
+
+    truth: dict[str, int]
+    people: dict[str, list[int]]
+    notes: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Score:
+    """How often an attacker was right; ``rounds_count`` rounds of ``size`` notes each."""
+
+    attacker: str
+    hits: int
+    rounds_count: int
+    size: int
+
+    @property
+    def rate(self) -> float:
+        return self.hits / (self.rounds_count * self.size)
+
+    @property
+    def upper_bound(self) -> float:
+        """One-sided 95 % bound. In a shuffled round the hits have mean 1 and variance 1."""
+        return self.rate + 1.645 / (math.sqrt(self.rounds_count) * self.size)
+
+    @property
+    def against_chance(self) -> float:
+        """The upper bound as a multiple of chance, which is one in ``size``."""
+        return self.upper_bound * self.size
+
+
+def scores(rounds: Sequence[Round]) -> list[Score]:
+    """Every attacker's score, best first. All rounds show the same orders."""
+    size = len(rounds[0].truth)
+    found = []
+    for people, notes in product(rounds[0].people, rounds[0].notes):
+        name = f"{people} × {notes}"
+        lined_up = [_places(round, people, notes) for round in rounds]
+        forward = sum(sum(place == index for index, place in enumerate(places)) for places in lined_up)
+        backward = sum(
+            sum(place == size - 1 - index for index, place in enumerate(places)) for places in lined_up
+        )
+        found.append(Score(name, forward, len(rounds), size))
+        found.append(Score(f"{name}, backwards", backward, len(rounds), size))
+        found.append(_trained(f"{name}, trained", lined_up, size))
+    return sorted(found, key=lambda score: -score.against_chance)
+
+
+def _places(round: Round, people: str, notes: str) -> list[int]:
+    """For each person, in this order of people, the place of their note in this order of notes."""
+    written_by = {person: text for text, person in round.truth.items()}
+    at = {text: place for place, text in enumerate(round.notes[notes])}
+    return [at[written_by[person]] for person in round.people[people]]
+
+
+def _trained(name: str, lined_up: Sequence[Sequence[int]], size: int) -> Score:
+    half = len(lined_up) // 2
+    learned = [Counter(places[index] for places in lined_up[:half]) for index in range(size)]
+    guess = [seen.most_common(1)[0][0] if seen else 0 for seen in learned]
+    hits = sum(guess[index] == place for places in lined_up[half:] for index, place in enumerate(places))
+    return Score(name, hits, len(lined_up) - half, size)

@@ -1,0 +1,59 @@
+"""The full game on each database: a table of attackers and controls, and the two figures that count."""
+
+from dataclasses import dataclass
+
+from bench import databases
+from bench.promise import attackers, game
+from bench.promise.attackers import Score
+
+# Chosen before the first run, and not afterwards: 400 rounds see a lift of 25 % almost always.
+ROUNDS, CONTROL_ROUNDS, SEED = 400, 60, 20261127
+# What passes: every attacker's bound is at most this multiple of chance, every control's best attacker is right this often.
+MOST_AGAINST_CHANCE, FEWEST_OF_A_CONTROL = 1.25, 0.9
+
+
+@dataclass(frozen=True)
+class Outcome:
+    pot: list[Score]
+    controls: dict[str, Score]
+
+
+def play(kind: str, rounds: int, control_rounds: int, seed: int = SEED) -> Outcome:
+    """The product and every control on one database."""
+    with game.laid(kind, seed) as table:
+        pot = attackers.scores([game.play_pot(table, number) for number in range(rounds)])
+        controls = {}
+        for design in game.DESIGNS:
+            played = [game.play_twin(table, design, number) for number in range(control_rounds)]
+            if kept := [round for round in played if round]:
+                controls[design] = max(attackers.scores(kept), key=lambda score: score.rate)
+    return Outcome(pot, controls)
+
+
+def measure(rounds: int = ROUNDS, control_rounds: int = CONTROL_ROUNDS) -> dict[str, float]:
+    """Play on each database, print the table, and return the figures by name."""
+    figures: dict[str, float] = {}
+    for kind in databases.reachable():
+        outcome = play(kind, rounds, control_rounds)
+        print(f"\n{kind}: {rounds} rounds of 12, chance 8.3 %")
+        print(f"{'attacker: people × notes':<48}{'right':>8}{'bound':>8}{'× chance':>10}")
+        for score in outcome.pot:
+            print(
+                f"{score.attacker:<48}{score.rate:>8.1%}{score.upper_bound:>8.1%}{score.against_chance:>10.2f}"
+            )
+        print(f"{'control, its best attacker':<48}{'right':>8}")
+        for design, score in outcome.controls.items():
+            print(f"{design + ': ' + score.attacker:<48}{score.rate:>8.1%}")
+        worst = max(score.against_chance for score in outcome.pot)
+        figures[f"worst_attacker_upper_bound_vs_chance_{kind}"] = round(worst, 3)
+        figures[f"worst_control_hit_rate_{kind}"] = round(min(s.rate for s in outcome.controls.values()), 3)
+    figures["worst_attacker_upper_bound_vs_chance"] = max(
+        value for name, value in figures.items() if name.startswith("worst_attacker")
+    )
+    figures["worst_control_hit_rate"] = min(
+        value for name, value in figures.items() if name.startswith("worst_control")
+    )
+    print()
+    for name, value in figures.items():
+        print(f"{name:<56}{value:>8}")
+    return figures
