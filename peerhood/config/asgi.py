@@ -10,13 +10,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerhood.config.settings")
 from a2wsgi import WSGIMiddleware
 
 # This import sets Django up, so it comes before whatever has models.
-from django.conf import settings
 from django.db import Error, connection
 
 from peerhood.config.wsgi import application as pages
 from peerhood.people.own_data import erasing
 from peerhood.rooms import streams
-from peerhood.rooms.pot import place
 
 PAGE_THREADS = 8
 
@@ -35,12 +33,6 @@ async def _lifespan(receive, send):
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
-            try:
-                place.check(settings.POT_SPOOL, insists=not settings.ON_ONE_MACHINE)
-            except place.Unfit as unfit:
-                logging.getLogger(__name__).error("%s", unfit)
-                await send({"type": "lifespan.startup.failed", "message": str(unfit)})
-                return
             await asyncio.to_thread(_erase_again)
             await send({"type": "lifespan.startup.complete"})
         else:

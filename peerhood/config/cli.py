@@ -34,6 +34,7 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = 1, rel
     import uvicorn
 
     with _settings_explained():
+        _refuse_unfit_spool()
         uvicorn.run(
             "peerhood.config.asgi:application",
             host=host,
@@ -44,6 +45,20 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = 1, rel
             log_level="warning",
             timeout_graceful_shutdown=3,
         )
+
+
+def _refuse_unfit_spool() -> None:
+    """Notes under a promise must only ever be in memory (rooms/pot)."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerhood.config.settings")
+    from django.conf import settings
+
+    from peerhood.rooms.pot import place
+
+    try:
+        place.check(settings.POT_SPOOL, insists=not settings.ON_ONE_MACHINE)
+    except place.Unfit as unfit:
+        typer.echo(f"Refused: {unfit}", err=True)
+        raise typer.Exit(2) from None
 
 
 @app.command()

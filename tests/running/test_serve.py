@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from peerhood.rooms.pot import place
 from tests.conftest import ROOT, free_port, start, stop
 
 pytestmark = pytest.mark.processes
@@ -56,3 +57,22 @@ def test_a_setting_that_cannot_be_is_named_and_nothing_starts(tmp_path, environm
     assert refused.returncode == 2
     assert reason in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+PRODUCTION = {"SECRET_KEY": "k" * 50, "ALLOWED_HOSTS": "peers.example", "SITE_URL": "https://peers.example"}
+
+
+def test_notes_are_never_kept_on_a_disk(tmp_path):
+    if place.is_in_memory(tmp_path):
+        pytest.skip("a disk")
+    refused = serve(tmp_path, **PRODUCTION, POT_SPOOL=str(tmp_path / "pot"))
+    assert refused.returncode == 2
+    assert "is on a disk" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_spool_that_others_may_read_is_refused(tmp_path):
+    (tmp_path / "pot").mkdir(mode=0o755)
+    refused = serve(tmp_path, PEERHOOD_MODE="demo", POT_SPOOL=str(tmp_path / "pot"))
+    assert refused.returncode == 2
+    assert "0700" in refused.stderr

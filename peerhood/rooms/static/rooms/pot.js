@@ -33,15 +33,18 @@ customElements.define("note-pot", class extends HTMLElement {
     this.addEventListener("click", event => this[event.target.dataset.do]?.())
     this.show(this.mine.notes.length && !this.mine.draft ? "in" : "write")
     this.again()
-    if (this.hasAttribute("closing")) this.say("closing")
+    this.hurry()
   }
 
   attributeChangedCallback(name, before, now) {
     if (!this.form || now === null || before !== null) return
-    this.say("closing")
+    this.hurry()
     // What a power cut took from the server, the phones still have.
     setTimeout(() => this.again(), Math.random() * 5_000)
   }
+
+  // Whoever has put the pen down is not hurried.
+  hurry() { if (this.hasAttribute("closing") && !this.form.hidden) this.say("closing") }
 
   keepDraft(draft) { keep(this.address, Object.assign(this.mine, { draft })) }
 
