@@ -31,6 +31,7 @@ class Table:
     log: Path
     home: Path
     chance: random.Random
+    environment: dict[str, str]
 
     def ask(self, *request: object) -> dict:
         self.beside.stdin.write(json.dumps(request) + "\n")
@@ -72,7 +73,7 @@ def laid(kind: str, seed: int) -> Iterator[Table]:
                 text=True,
             )
             try:
-                table = Table(server, beside, {}, log, home, random.Random(seed))
+                table = Table(server, beside, {}, log, home, random.Random(seed), environment)
                 table.sessions = {int(pk): key for pk, key in table.ask("set up")["sessions"].items()}
                 yield table
             finally:
@@ -80,7 +81,7 @@ def laid(kind: str, seed: int) -> Iterator[Table]:
                 beside.wait()
                 beside.stdin.close()
                 beside.stdout.close()
-                server.stop()
+                table.server.stop()
 
 
 def play_pot(table: Table, number: int) -> Round:

@@ -87,6 +87,14 @@ def pour(pot: int, closes: bool = True) -> dict:
     return disk.of_pot(poured)
 
 
+def seen(pot: int) -> dict:
+    """What the room may see of a pot."""
+    from peerhood.rooms.models import Pot
+
+    found = Pot.objects.get(pk=pot)
+    return {"state": found.state, "notes": found.notes.count()}
+
+
 def twin(design: str, number: int) -> dict:
     from bench.promise import disk
 
@@ -100,7 +108,7 @@ def _say(statement: str, values: list) -> None:
         cursor.execute(statement, values)
 
 
-ACTS = {"set up": set_up, "open": open_room, "pour": pour, "twin": twin}
+ACTS = {"set up": set_up, "open": open_room, "pour": pour, "seen": seen, "twin": twin}
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.promise.twin_settings")
