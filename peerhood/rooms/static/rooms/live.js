@@ -13,6 +13,7 @@ customElements.define("live-room", class extends HTMLElement {
     document.addEventListener("visibilitychange", this.awake)
     addEventListener("online", this.awake)
     this.correct()
+    this.bring()
     this.listen()
     this.wait(POLL)
   }
@@ -101,9 +102,13 @@ customElements.define("live-room", class extends HTMLElement {
     else if (version >= this.version) {
       become(this, arrived.content)
       this.version = Number(version)
+      this.bring()
       this.turnTo(this.querySelector("[data-step]")?.dataset.step)
     }
   }
+
+  // What a pot needs is brought when there is the first one.
+  bring() { if (this.querySelector("note-pot, poured-pot")) import("./pot.js") }
 
   // A new item, a new table, a result: it begins at the top, wherever somebody had scrolled.
   turnTo(step) {

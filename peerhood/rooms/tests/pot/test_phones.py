@@ -125,6 +125,7 @@ def test_what_is_taken_back_is_not_shown_and_can_be_written_anew(phones, desk):
     for number, phone in enumerate(phones):
         hand_in(phone, f"Report number {number}")
     phones[2].get_by_role("button", name="Take it back").click()
+    phones[2].get_by_role("button", name="Put it in the pot").wait_for()
     assert phones[2].get_by_label("Your note").input_value() == "Report number 2"
     phones[2].get_by_label("Your note").fill("Something milder")
     phones[2].get_by_role("button", name="Put it in the pot").click()
