@@ -66,7 +66,8 @@ def _add_promise(parser: argparse.ArgumentParser) -> Measure:
     from bench.promise import measuring
 
     parser.add_argument("--rounds", type=int, default=measuring.ROUNDS, metavar="N")
-    return lambda arguments: measuring.measure(arguments.rounds)
+    parser.add_argument("--report", type=Path, metavar="FILE", help="write the tables into this page")
+    return lambda arguments: measuring.measure(arguments.rounds, report=arguments.report)
 
 
 def _add_mixing(parser: argparse.ArgumentParser) -> Measure:

@@ -3,7 +3,7 @@
 The disk holds people in some orders (as their rows lie, as they came in) and notes in others
 (keys, rows, bytes of files). Every pair of the two is an attacker, and so is the same read
 backwards. The trained one is told the truth of half the rounds, learns where the note of
-the n-th person tends to lie, and is judged by the other half.
+the n-th person tends to lie, and is judged by the other half; then the halves change places.
 """
 
 import math
@@ -71,8 +71,17 @@ def _places(round: Round, people: str, notes: str) -> list[int]:
 
 
 def _trained(name: str, lined_up: Sequence[Sequence[int]], size: int) -> Score:
+    """Learn from one half and be judged by the other, and the other way round: every round is judged once."""
     half = len(lined_up) // 2
-    learned = [Counter(places[index] for places in lined_up[:half]) for index in range(size)]
-    guess = [seen.most_common(1)[0][0] if seen else 0 for seen in learned]
-    hits = sum(guess[index] == place for places in lined_up[half:] for index, place in enumerate(places))
-    return Score(name, hits, len(lined_up) - half, size)
+    folds = ((lined_up[:half], lined_up[half:]), (lined_up[half:], lined_up[:half]))
+    hits = sum(_hits(_learned(known, size), asked) for known, asked in folds)
+    return Score(name, hits, len(lined_up), size)
+
+
+def _learned(known: Sequence[Sequence[int]], size: int) -> list[int]:
+    seen = [Counter(places[index] for places in known) for index in range(size)]
+    return [places.most_common(1)[0][0] if places else 0 for places in seen]
+
+
+def _hits(guess: Sequence[int], asked: Sequence[Sequence[int]]) -> int:
+    return sum(guess[index] == place for places in asked for index, place in enumerate(places))

@@ -19,15 +19,19 @@ def of_pot(pot: Pot) -> dict:
     return {
         "state": pot.state,
         "people": {
-            "rows": _column(
-                f"SELECT person_id FROM {people} WHERE room_id = %s AND person_id IS NOT NULL ORDER BY {_lying()}",
+            name: _column(
+                f"SELECT person_id FROM {people} WHERE room_id = %s AND person_id IS NOT NULL ORDER BY {order}",
                 pot.room_id,
             )
+            for name, order in _orders().items()
         },
         "notes": {
             "as they come": texts,
             "keys": _column(f"SELECT text FROM {notes} WHERE pot_id = %s ORDER BY id", pot.pk),
-            "rows": _column(f"SELECT text FROM {notes} WHERE pot_id = %s ORDER BY {_lying()}", pot.pk),
+            **{
+                name: _column(f"SELECT text FROM {notes} WHERE pot_id = %s ORDER BY {order}", pot.pk)
+                for name, order in _orders().items()
+            },
             "hashes": _column(f"SELECT text FROM {notes} WHERE pot_id = %s ORDER BY nullifier", pot.pk),
             "lengths": sorted(texts, key=len),
             **_bytes(notes, texts),
@@ -38,39 +42,46 @@ def of_pot(pot: Pot) -> dict:
 
 
 def of_twin(design: str, round: int) -> dict:
-    """The same for a control."""
+    """The same for a control; nothing where the design belongs to the other database."""
+    if connection.vendor == {"without-rowid": "postgresql", "xmin": "sqlite"}.get(design):
+        return {}
     table = f"twin_{design.replace('-', '_')}"
-    texts = _column(f"SELECT text FROM {table} WHERE text LIKE %s", f"% {round} %")
-    among = f"FROM {table} WHERE text LIKE %s ORDER BY"
-    written = "SELECT person FROM twin_written WHERE design = %s AND round = %s ORDER BY"
-    notes: Orders = {**_bytes(table, texts)}
-    people: Orders = {"rows": _column(f"{written} {_lying()}", design, round)}
-    if design == "time":
-        notes["times"] = _column(f"SELECT text {among} at", f"% {round} %")
-        notes["rows"] = _column(f"SELECT text {among} number", f"% {round} %")
-    elif design == "without-rowid":
-        if connection.vendor == "postgresql":
-            return {}
-    else:
-        notes["rows"] = _column(f"SELECT text {among} {_lying()}", f"% {round} %")
-    if design == "xmin":
-        if connection.vendor == "sqlite":
-            return {}
-        people = {"xmin": _column(f"{written} xmin::text::bigint", design, round)}
-        notes = {"xmin": _column(f"SELECT text {among} xmin::text::bigint", f"% {round} %")}
+    among = f"SELECT text FROM {table} WHERE text LIKE %s"
+    texts = _column(among, f"% {round} %")
+    # A table without row numbers has its order in the files alone.
+    orders = {} if design == "without-rowid" else _orders()
+    notes = {name: _column(f"{among} ORDER BY {order}", f"% {round} %") for name, order in orders.items()}
+    notes |= _bytes(table, texts)
     if design == "last-seen":
-        marks = {f"seen-{round}-{pk}-": pk for pk in _column("SELECT person FROM twin_days WHERE 1 = %s", 1)}
-        people = {
-            name: [marks[mark] for mark in order] for name, order in _bytes("twin_days", list(marks)).items()
-        }
-        if connection.vendor == "postgresql":
-            people["rows"] = _column("SELECT person FROM twin_days WHERE 1 = %s ORDER BY ctid", 1)
+        return {"people": _seen(round), "notes": notes}
+    written = "SELECT person FROM twin_written WHERE design = %s AND round = %s ORDER BY"
+    people = {name: _column(f"{written} {order}", design, round) for name, order in _orders().items()}
+    if design == "time":
+        people["times"] = _column(f"{written} at", design, round)
+        notes["times"] = _column(f"{among} ORDER BY at", f"% {round} %")
     return {"people": people, "notes": notes}
 
 
-def _lying() -> str:
-    """The order in which rows lie in the table's file."""
-    return "rowid" if connection.vendor == "sqlite" else "ctid"
+def _seen(round: int) -> Orders:
+    """The people in the order in which their day was written: a row that changes is written anew."""
+    marks = {f"seen-{round}-{pk}-": pk for pk in _column("SELECT person FROM twin_days")}
+    people = {
+        name: [marks[mark] for mark in order] for name, order in _bytes("twin_days", list(marks)).items()
+    }
+    if connection.vendor == "postgresql":
+        people |= {
+            name: _column(f"SELECT person FROM twin_days ORDER BY {order}")
+            for name, order in _orders().items()
+        }
+    return people
+
+
+def _orders() -> dict[str, str]:
+    """The orders that a table has by itself: how its rows lie, and in which transaction each was written."""
+    if connection.vendor == "sqlite":
+        return {"rows": "rowid"}
+    # Several connections fill several pages at once; their transactions are numbered one after the other.
+    return {"rows": "ctid", "transactions": "xmin::text::bigint, ctid"}
 
 
 def _column(question: str, *values: object) -> list:

@@ -1,9 +1,11 @@
 """The full game on each database: a table of attackers and controls, and the two figures that count."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
 from bench import databases
-from bench.promise import attackers, game
+from bench.promise import attackers, game, reporting
 from bench.promise.attackers import Score
 
 # Chosen before the first run, and not afterwards: 400 rounds see a lift of 25 % almost always.
@@ -30,11 +32,15 @@ def play(kind: str, rounds: int, control_rounds: int, seed: int = SEED) -> Outco
     return Outcome(pot, controls)
 
 
-def measure(rounds: int = ROUNDS, control_rounds: int = CONTROL_ROUNDS) -> dict[str, float]:
-    """Play on each database, print the table, and return the figures by name."""
+def measure(
+    rounds: int = ROUNDS, control_rounds: int = CONTROL_ROUNDS, report: Path | None = None
+) -> dict[str, float]:
+    """Play on each database, print the table, and return the figures by name; ``report`` is a page to write it to."""
     figures: dict[str, float] = {}
+    outcomes = {}
     for kind in databases.reachable():
         outcome = play(kind, rounds, control_rounds)
+        outcomes[kind] = (outcome.pot, outcome.controls)
         print(f"\n{kind}: {rounds} rounds of 12, chance 8.3 %")
         print(f"{'attacker: people × notes':<48}{'right':>8}{'bound':>8}{'× chance':>10}")
         for score in outcome.pot:
@@ -56,4 +62,6 @@ def measure(rounds: int = ROUNDS, control_rounds: int = CONTROL_ROUNDS) -> dict[
     print()
     for name, value in figures.items():
         print(f"{name:<56}{value:>8}")
+    if report:
+        reporting.write(report, datetime.now(UTC).date().isoformat(), outcomes, SEED)
     return figures
