@@ -10,7 +10,8 @@ from bench import databases, servers
 from bench.promise import game
 from peerhood.rooms.pot import envelope
 
-pytestmark = pytest.mark.processes
+# One worker for all of them: a table is laid once.
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("promise")]
 # The worker dies where it hurts most: the pot is closed, and its notes are on their way into the database.
 POUR_AND_DIE = """
 import os, signal

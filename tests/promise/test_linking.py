@@ -6,7 +6,8 @@ import pytest
 
 from bench.promise import measuring
 
-pytestmark = pytest.mark.processes
+# One worker for all of them: a table is laid once.
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("promise")]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"], scope="module")

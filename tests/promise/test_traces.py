@@ -9,7 +9,8 @@ import pytest
 from bench.promise import game
 from peerhood.rooms.pot import envelope, spool
 
-pytestmark = pytest.mark.processes
+# One worker for all of them: a table is laid once.
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("promise")]
 CANARY, SECRET = "canary-of-one-note", "canary-that-only-one-test-writes"
 
 
