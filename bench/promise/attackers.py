@@ -41,6 +41,12 @@ class Score:
         return self.rate + 1.645 / (math.sqrt(self.rounds_count) * self.size)
 
     @property
+    def p(self) -> float:
+        """How often chance alone does at least as well, by the normal curve."""
+        lift = (self.rate * self.size - 1) * math.sqrt(self.rounds_count)
+        return math.erfc(lift / math.sqrt(2)) / 2
+
+    @property
     def against_chance(self) -> float:
         """The upper bound as a multiple of chance, which is one in ``size``."""
         return self.upper_bound * self.size

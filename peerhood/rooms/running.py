@@ -20,7 +20,7 @@ from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
 from peerhood.rooms import clock, codes, rounds, turns, voting
 from peerhood.rooms.models import Moment, Pot, Room
-from peerhood.rooms.pot import closing, pouring
+from peerhood.rooms.pot import closing
 from peerhood.rooms.turns import Stale
 
 # A code that hung on a wall last week must not lead into a stranger's room.
@@ -157,8 +157,6 @@ def close_room(room: Room, *, by: Person, version: int | None = None) -> Room:
     turns.remember(room, Moment.Act.CLOSE, by=by)
     rounds.end_shown(room, by=by)
     voting.end_ballot(room, by=by)
-    for pot in room.pots.filter(state=Pot.State.OPEN):
-        pouring.pour_out(pot)
     return _close(room, by=by)
 
 
@@ -202,5 +200,6 @@ def _leave(room: Room, *, by: Person) -> None:
 def _close(room: Room, *, by: Person | None) -> Room:
     room.item = room.item_started_at = room.item_ends_at = room.paused_at = None
     room.closed_at = now()
+    closing.end_with_room(room, by=by)
     journal.record("room.closed", room, by=by)
     return turns.announce(room)

@@ -23,7 +23,7 @@ from peerhood.platform.refusals import Refusal
 from peerhood.rooms import presence, queries, rounds, running, turns, voting
 from peerhood.rooms.forms import CodeForm
 from peerhood.rooms.models import Room
-from peerhood.rooms.pot import door, opening
+from peerhood.rooms.pot import door, opening, place
 from peerhood.themes.models import Ballot, Choice
 from peerhood.themes.queries import choices_of, chosen_ids
 
@@ -103,6 +103,7 @@ def _pot_context(request, room):
     return {
         "pot": pot,
         "notes": pot.notes.all() if pot.is_poured() else None,
+        "pot_is_in_memory": place.is_in_memory(settings.POT_SPOOL),
         "pot_address": door.address(pot.key),
         "pot_page": f"{request.scheme}://{settings.POT_HOST}{door.address(pot.key)}"
         if settings.POT_HOST

@@ -3,6 +3,6 @@
 Under a promise, somebody who takes the whole database, its backups and the logs afterwards
 cannot tell who wrote what. So a note is handed in without a cookie (``door``), waits in
 memory and never in the database (``spool``), and comes into the database with all the
-others, shuffled, in one transaction (``pouring``). Votes do the same, with a ticket from a
-hat (``hat``), so that each person has one.
+others, shuffled, in one transaction (``pouring``). Where each person has one say, tickets
+are drawn from a hat (``hat``); no ballot does so yet.
 """

@@ -65,12 +65,25 @@ def collect_more(room: Room, *, by: Person, version: int | None = None) -> Room:
 def discard(room: Room, *, by: Person, version: int | None = None) -> Room:
     """Throw away what nobody has seen. The phones still have it."""
     room = turns.take(room, by=by, version=version)
-    pot = _live(room, *Pot.LIVE)
+    _throw_away(_live(room, *Pot.LIVE), by=by)
+    return turns.announce(room)
+
+
+def end_with_room(room: Room, *, by: Person | None) -> None:
+    """Nothing falls in any more where nobody meets, and nothing that nobody saw stays behind."""
+    for pot in room.pots.filter(state__in=Pot.LIVE):
+        pot.room = room
+        if pot.is_open():
+            pouring.pour_out(pot)
+        if pot.is_held_back():
+            _throw_away(pot, by=by)
+
+
+def _throw_away(pot: Pot, *, by: Person | None) -> None:
     pot.state, pot.closes_at = Pot.State.DISCARDED, None
     pot.save(update_fields=["state", "closes_at"])
     transaction.on_commit(partial(spool.forget, settings.POT_SPOOL, pot.key))
-    journal.record("pot.discarded", room, by=by)
-    return turns.announce(room)
+    journal.record("pot.discarded", pot.room, by=by)
 
 
 def _live(room: Room, *states: Pot.State) -> Pot:

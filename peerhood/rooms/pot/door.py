@@ -1,7 +1,7 @@
 """The pot's own door: in front of every page, because pages know who asks and this one must not.
 
-It has no session, no cookie, no database and no log: whoever hands in shows nothing but the
-pot's key, which everybody in the room has. A request that brings a cookie, a password or
+It has no session, no cookie and no log, and handing in asks no database: whoever does shows
+nothing but the pot's key, which everybody in the room has. A request that brings a cookie, a password or
 the page it came from is refused unread, so that a mistake fails instead of telling.
 
 On a host name of its own (POT_HOST), which never gets a cookie, the same door shows a
@@ -119,7 +119,7 @@ def _body(environ: Environ) -> bytes:
 
 def _take_back(key: str, read: Envelope) -> None:
     """The note goes where it is; the answer never says whether there was one."""
-    # Only here is the database asked, for a note that has been poured out already.
+    # Only here is the database asked: the note may have been poured out, or be on its way.
     if not spool.take_back(settings.POT_SPOOL, key, read):
         taking_back.take_back(key, read.nullifier)
 

@@ -42,7 +42,5 @@ def stand(pot: Pot) -> None:
     about = {
         "ask": pot.ask,
         "language": pot.room.gathering.circle.language,
-        "present": pot.present_count,
-        "code": pot.room.code,
     }
     spool.lay_out(settings.POT_SPOOL, pot.key, about)

@@ -8,6 +8,7 @@ A crash on the way loses nothing and shows nothing by half: until the commit the
 in the spool, and afterwards only the spool is left to be removed.
 """
 
+from contextlib import suppress
 from functools import partial
 
 from django.conf import settings
@@ -43,9 +44,18 @@ def pour_out(pot: Pot) -> None:
     else:
         pot.state = Pot.State.POURED
         Note.objects.bulk_create(Note(pot=pot, text=note.text, nullifier=note.nullifier) for note in notes)
-        transaction.on_commit(partial(spool.forget, settings.POT_SPOOL, pot.key))
+        transaction.on_commit(partial(_forget, pot, [note.nullifier for note in notes]))
     pot.save(update_fields=["state", "closes_at"])
     journal.record("pot.poured" if pot.is_poured() else "pot.held_back", pot.room)
+
+
+def _forget(pot: Pot, poured: list[str]) -> None:
+    """Empty the spool. What was taken back after it was read, and before the commit, goes here as well."""
+    with suppress(spool.NoPot):
+        left = {note.nullifier for note in spool.close(settings.POT_SPOOL, pot.key)}
+        if gone := set(poured) - left:
+            pot.notes.filter(nullifier__in=gone).delete()
+    spool.forget(settings.POT_SPOOL, pot.key)
 
 
 def _closed(pot: Pot) -> list[spool.Note]:
@@ -61,8 +71,10 @@ def pour_due() -> None:
     """Pour what should have been poured, and remove what a crash left of pots that are over."""
     for pot in Pot.objects.filter(state=Pot.State.OPEN, closes_at__lte=now()):
         pour(pot)
+    # Looked at before the question, or a pot that opens between the two would be taken for one that is over.
+    found = spool.folders(settings.POT_SPOOL)
     live = {
         spool.folder_of(settings.POT_SPOOL, key).name
         for key in Pot.objects.filter(state__in=Pot.LIVE).values_list("key", flat=True)
     }
-    spool.sweep(settings.POT_SPOOL, keep=live)
+    spool.sweep(found, keep=live)

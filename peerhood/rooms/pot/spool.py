@@ -126,13 +126,17 @@ def _name(folder: Path, nullifier: str) -> str:
 
 
 def take_back(spool: Path, key: str, envelope: Envelope) -> bool:
-    """Take a note out again before it was poured; whether there was one."""
+    """Take a note out again. Whether that was all: after the close it may be on its way into the database."""
     folder = folder_of(spool, key)
     try:
-        (folder / "notes" / _name(folder, envelope.nullifier)).unlink()
+        name = _name(folder, envelope.nullifier)
     except FileNotFoundError:
         return False
-    return True
+    for part, is_all in (("notes", True), ("closed", False)):
+        with contextlib.suppress(FileNotFoundError):
+            (folder / part / name).unlink()
+            return is_all
+    return False
 
 
 def close(spool: Path, key: str) -> list[Note]:
@@ -169,8 +173,14 @@ def forget(spool: Path, key: str) -> None:
         shutil.rmtree(gone, ignore_errors=True)
 
 
-def sweep(spool: Path, *, keep: Collection[str]) -> None:
-    """Remove what belongs to no live pot: a crash came between the pouring and the forgetting."""
-    for folder in spool.iterdir() if spool.is_dir() else ():
-        if folder.name not in keep and not folder.name.startswith("making-"):
+def folders(spool: Path) -> list[Path]:
+    """Every pot there is, and what is left of those that are over."""
+    found = list(spool.iterdir()) if spool.is_dir() else []
+    return [folder for folder in found if not folder.name.startswith("making-")]
+
+
+def sweep(found: Collection[Path], *, keep: Collection[str]) -> None:
+    """Of these, remove what belongs to no live pot: a crash came between the pouring and the forgetting."""
+    for folder in found:
+        if folder.name not in keep:
             shutil.rmtree(folder, ignore_errors=True)

@@ -79,21 +79,18 @@ def sign_out(session: str) -> dict:
     return {}
 
 
-def spool(room: int, act: str) -> dict:
-    """What happens to the pot beside the web process: the worker's round, or a power cut."""
+def cut_power(room: int) -> dict:
+    """Empty the memory that the pot stands in."""
     from django.conf import settings
 
     from peerhood.rooms.models import Pot
-    from peerhood.rooms.pot import pouring, spool
+    from peerhood.rooms.pot import spool
 
-    if act == "power cut":
-        spool.forget(settings.POT_SPOOL, Pot.objects.get(room=room).key)
-    else:
-        pouring.pour_due()
-    return {"notes": [note.text for note in Pot.objects.get(room=room).notes.all()]}
+    spool.forget(settings.POT_SPOOL, Pot.objects.get(room=room).key)
+    return {}
 
 
-ACTS = {"set": set_up, "press": press, "sign_out": sign_out, "spool": spool}
+ACTS = {"set": set_up, "press": press, "sign_out": sign_out, "cut power": cut_power}
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerhood.config.settings")

@@ -12,8 +12,12 @@ const send = (address, note) => fetch(address, {
   method: "POST", body: seal(note), credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store",
   headers: { "Content-Type": "application/json" }, signal: AbortSignal.timeout(10_000),
 })
-const kept = address => ({ draft: "", notes: [], ...JSON.parse(localStorage.getItem(KEPT + address) ?? "{}") })
-const keep = (address, what) => localStorage.setItem(KEPT + address, JSON.stringify(what))
+// A browser that keeps nothing for a page still hands in; only its copy does not outlive the page.
+const memory = new Map(), fallback = { getItem: name => memory.get(name) ?? null, setItem: (name, what) => memory.set(name, what), removeItem: name => memory.delete(name) }
+const store = name => { try { return globalThis[name] } catch { return fallback } }
+const phone = store("localStorage"), page = store("sessionStorage")
+const kept = address => ({ draft: "", notes: [], ...JSON.parse(phone.getItem(KEPT + address) ?? "{}") })
+const keep = (address, what) => phone.setItem(KEPT + address, JSON.stringify(what))
 const newToken = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24)))).replaceAll("+", "-").replaceAll("/", "_")
 
 customElements.define("note-pot", class extends HTMLElement {
@@ -109,7 +113,20 @@ customElements.define("poured-pot", class extends HTMLElement {
       told.querySelector("blockquote").textContent = text
       this.append(told)
     }
-    if (!lost.length) localStorage.removeItem(KEPT + address)
+    // The secrets stay as long as this page does: a phone that is taken away later must not tell what it wrote.
+    if (mine.notes.length) page.setItem(KEPT + address, JSON.stringify(mine.notes.map(note => note.token)))
+    if (!lost.length) phone.removeItem(KEPT + address)
+    // Offered on every phone, whether it wrote or not: a glance over a shoulder tells nothing.
+    const offer = this.querySelector("[data-mine]")
+    offer.hidden = false
+    offer.addEventListener("click", () => this.takeBack(address))
+  }
+
+  async takeBack(address) {
+    for (const token of JSON.parse(page.getItem(KEPT + address) ?? "[]"))
+      if ((await send(`${address}back/`, { token, text: "" }).catch(() => ({}))).status !== 200) return
+    page.removeItem(KEPT + address)
+    location.reload()
   }
 })
 

@@ -139,7 +139,7 @@ def test_after_a_power_cut_the_phones_hand_in_again_by_themselves(phones, desk, 
     open_pot(desk)
     for number, phone in enumerate(phones):
         hand_in(phone, f"Report number {number}")
-    server.stage("spool", staged["room"], "power cut")
+    server.stage("cut power", staged["room"])
     for phone in phones:
         with phone.expect_response(lambda response: "/pot/" in response.url and response.status == 200):
             phone.reload()
@@ -157,3 +157,32 @@ def test_too_few_notes_are_held_back_and_may_become_enough(phones, desk):
         hand_in(phone, "Me too")
     pour(desk)
     assert cards(phones[0]) == ["Me too"] * 4 + ["Only me"]
+
+
+def test_what_is_on_the_table_is_taken_back_by_the_phone_that_put_it_there(phones, desk):
+    open_pot(desk)
+    for number, phone in enumerate(phones):
+        hand_in(phone, f"Report number {number}")
+    pour(desk)
+    assert len(cards(phones[2])) == 5
+    phones[2].reload()
+    phones[2].get_by_role("button", name="Take back what this phone put in").click()
+    phones[2].get_by_text("Report number 2").wait_for(state="detached")
+    phones[0].reload()
+    assert cards(phones[0]) == [f"Report number {number}" for number in (0, 1, 3, 4)]
+
+
+def test_where_notes_wait_on_a_disk_no_page_makes_the_promise(phones, desk, server):
+    open_pot(desk)
+    phones[0].get_by_text("the promise does not hold").wait_for()
+    assert "without any link to a person" not in phones[0].content()
+
+
+def test_a_browser_that_keeps_nothing_hands_in_all_the_same(browsers, staged, phones, desk):
+    phone = browsers()
+    phone.add_init_script(
+        "Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('no') } })"
+    )
+    phone.goto(f"/r/{staged['code']}/")
+    open_pot(desk)
+    hand_in(phone, "From a private window")

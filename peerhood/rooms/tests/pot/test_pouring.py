@@ -6,8 +6,10 @@ from django.db import connection
 
 from peerhood.journal.models import Entry
 from peerhood.platform.refusals import Refusal
+from peerhood.rooms import running
 from peerhood.rooms.models import Note, Pot, Room
-from peerhood.rooms.pot import closing, opening, pouring, spool
+from peerhood.rooms.pot import closing, door, envelope, opening, pouring, spool
+from peerhood.rooms.pot.envelope import Envelope
 from peerhood.rooms.tests.pot.conftest import token
 
 pytestmark = pytest.mark.django_db
@@ -43,10 +45,10 @@ def test_all_notes_come_at_once_without_anything_but_their_text(handed_in, pour,
 def test_the_order_is_that_of_the_keyed_names(handed_in, pour, spool_folder):
     folder = spool.folder_of(spool_folder, handed_in.key)
     expected = [
-        spool.hashlib.sha256(token(number).encode()).hexdigest()
+        Envelope(token(number), "").nullifier
         for number in sorted(
             range(5),
-            key=lambda n: spool._name(folder, spool.hashlib.sha256(token(n).encode()).hexdigest()),
+            key=lambda n: spool._name(folder, Envelope(token(n), "").nullifier),
         )
     ]
     poured = pour(handed_in)
@@ -198,8 +200,6 @@ def test_every_screen_hears_of_the_pouring_once(handed_in, pour):
 
 
 def test_a_note_is_taken_back_by_its_token_before_and_after_the_pouring(handed_in, outside, pour):
-    from peerhood.rooms.pot import door, envelope
-
     back = f"{door.address(handed_in.key)}back/"
     assert outside("POST", back, envelope.padded(token(0), "")).status == 200
     pour(handed_in)
@@ -207,3 +207,84 @@ def test_a_note_is_taken_back_by_its_token_before_and_after_the_pouring(handed_i
     assert outside("POST", back, envelope.padded(token(1), "")).status == 200
     assert outside("POST", back, envelope.padded("not-a-token-of-anybody", "")).status == 200
     assert {note.text for note in Note.objects.all()} == {f"Note {n}" for n in range(2, 5)}
+
+
+def back(outside, pot, number):
+    return outside("POST", f"{door.address(pot.key)}back/", envelope.padded(token(number), "")).status
+
+
+def test_what_is_taken_back_while_it_is_held_back_does_not_come_with_the_rest(
+    pot, outside, pour, ada, django_capture_on_commit_callbacks
+):
+    outside.hand_in(pot, token(1), "One")
+    pour(pot)
+    assert back(outside, pot, 1) == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        closing.collect_more(pot.room, by=ada)
+    for number in (2, 3, 4):
+        outside.hand_in(pot, token(number), f"More {number}")
+    pour(pot)
+    assert "One" not in [note.text for note in Note.objects.all()]
+
+
+@pytest.fixture
+def taken_back_on_the_way(handed_in, outside, monkeypatch):
+    """The first note is taken back after the spool was read and before it is in the database."""
+    real = type(Note.objects).bulk_create
+
+    def slow(*args, **kwargs):
+        assert back(outside, handed_in, 0) == 200
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(type(Note.objects), "bulk_create", slow)
+    return handed_in
+
+
+def test_what_is_taken_back_on_its_way_into_the_database_is_not_shown(taken_back_on_the_way, pour):
+    pour(taken_back_on_the_way)
+    assert {note.text for note in Note.objects.all()} == {f"Note {n}" for n in range(1, 5)}
+
+
+def test_control_without_a_second_look_it_is_shown(taken_back_on_the_way, pour, monkeypatch):
+    monkeypatch.setattr(pouring, "_forget", lambda pot, poured: None)
+    pour(taken_back_on_the_way)
+    assert "Note 0" in {note.text for note in Note.objects.all()}
+
+
+def test_a_pot_that_opens_while_the_worker_sweeps_is_left_alone(
+    handed_in, full_room, ada, spool_folder, monkeypatch, django_capture_on_commit_callbacks
+):
+    closing.discard(full_room, by=ada)
+    real = spool.folders
+
+    def slow(folder):
+        # Whoever asks the database before this does not know of the pot that is found here.
+        with django_capture_on_commit_callbacks(execute=True):
+            opening.open_pot(full_room, by=ada)
+        return real(folder)
+
+    monkeypatch.setattr(spool, "folders", slow)
+    pouring.pour_due()
+    assert [folder.name for folder in spool_folder.iterdir()] == [
+        spool.folder_of(spool_folder, Pot.objects.get(state=Pot.State.OPEN).key).name
+    ]
+
+
+@pytest.mark.parametrize("forgotten", [False, True])
+def test_a_pot_ends_with_its_room(
+    pot, full_room, ada, outside, spool_folder, forgotten, django_capture_on_commit_callbacks
+):
+    outside.hand_in(pot, token(1), "Only me")
+    with django_capture_on_commit_callbacks(execute=True):
+        running.close_forgotten(full_room) if forgotten else running.close_room(full_room, by=ada)
+    assert outside.hand_in(pot, token(2), "Late").status == 404
+    assert Pot.objects.get().state == Pot.State.DISCARDED
+    assert list(spool_folder.iterdir()) == []
+
+
+def test_what_enough_people_wrote_is_poured_out_when_the_room_closes(
+    handed_in, full_room, ada, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        running.close_room(full_room, by=ada)
+    assert Note.objects.count() == 5
