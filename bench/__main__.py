@@ -27,6 +27,8 @@ def main() -> None:
     figures = arguments.measure(arguments)
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=2) + "\n")
+    # A bench that knows what has to come out says so to whoever started it.
+    raise SystemExit(0 if figures.get("passed", True) else 1)
 
 
 Measure = Callable[[argparse.Namespace], dict[str, Any]]
