@@ -18,6 +18,8 @@ const store = name => { try { return globalThis[name] } catch { return fallback 
 const phone = store("localStorage"), page = store("sessionStorage")
 const kept = address => ({ draft: "", notes: [], ...JSON.parse(phone.getItem(KEPT + address) ?? "{}") })
 const keep = (address, what) => phone.setItem(KEPT + address, JSON.stringify(what))
+// Above the elements: one that stands in the page already comes to life as soon as it is defined.
+const plain = text => text.replace(/\s+/g, " ").trim()
 const newToken = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24)))).replaceAll("+", "-").replaceAll("/", "_")
 
 customElements.define("note-pot", class extends HTMLElement {
@@ -129,5 +131,3 @@ customElements.define("poured-pot", class extends HTMLElement {
     location.reload()
   }
 })
-
-const plain = text => text.replace(/\s+/g, " ").trim()
