@@ -108,6 +108,17 @@ def client():
 
 
 @pytest.fixture
+def as_(client):
+    """The browser of one person after the other: ``as_(ben).get(...)``."""
+
+    def sign_in(person):
+        client.force_login(person)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
 def person(db):
     """Make a person with a verified address: ``person("Ada")``."""
     from allauth.account.models import EmailAddress

@@ -1,4 +1,4 @@
-"""``bin/bench web``, ``opening``, ``people``, ``alike``, ``promise`` and ``mixing``: measure, print a table, and write the figures."""
+"""``bin/bench web``, ``opening``, ``people``, ``alike``, ``promise``, ``rooms`` and ``mixing``: measure, print a table, and write the figures."""
 
 import argparse
 import json
@@ -10,7 +10,7 @@ from typing import Any
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     benches = parser.add_subparsers(
-        required=True, metavar="web | opening | people | alike | promise | mixing"
+        required=True, metavar="web | opening | people | alike | promise | rooms | mixing"
     )
     for name, add in {
         "web": _add_web,
@@ -18,6 +18,7 @@ def main() -> None:
         "people": _add_people,
         "alike": _add_alike,
         "promise": _add_promise,
+        "rooms": _add_rooms,
         "mixing": _add_mixing,
     }.items():
         bench = benches.add_parser(name)
@@ -70,6 +71,15 @@ def _add_promise(parser: argparse.ArgumentParser) -> Measure:
     parser.add_argument("--rounds", type=int, default=measuring.ROUNDS, metavar="N")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write the tables into this page")
     return lambda arguments: measuring.measure(arguments.rounds, report=arguments.report)
+
+
+def _add_rooms(parser: argparse.ArgumentParser) -> Measure:
+    from bench.rooms import measuring
+
+    parser.add_argument("--phones", type=int, default=measuring.PHONES, metavar="N")
+    parser.add_argument("--runs", type=int, default=measuring.RUNS, metavar="N")
+    parser.add_argument("--changes", type=int, default=measuring.CHANGES, metavar="N")
+    return lambda arguments: measuring.measure(arguments.phones, arguments.runs, arguments.changes)
 
 
 def _add_mixing(parser: argparse.ArgumentParser) -> Measure:

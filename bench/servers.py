@@ -50,6 +50,11 @@ class Server:
                 continue
         return found
 
+    def kill(self) -> None:
+        """As a crash ends it."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
     def stop(self) -> None:
         os.killpg(self.process.pid, signal.SIGTERM)
         try:
@@ -59,16 +64,24 @@ class Server:
             self.process.wait()
 
 
-def start(
-    page: str, environment: dict[str, str], command: tuple[str, ...] = ("serve",), log: IO[str] | None = None
-) -> Server:
-    """Start ``python -m peerhood serve`` and wait for the first 200 of ``page``."""
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+def start(
+    page: str,
+    environment: dict[str, str],
+    command: tuple[str, ...] = ("peerhood", "serve"),
+    log: IO[str] | None = None,
+    port: int = 0,
+) -> Server:
+    """Start a Python module, ``peerhood serve`` unless said, and wait for the first 200 of ``page``."""
+    port = port or free_port()
     begun = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "peerhood", *command],
+        [sys.executable, "-m", *command],
         cwd=ROOT,
         env={**os.environ, **environment, "PORT": str(port)},
         stdout=log,

@@ -1,6 +1,6 @@
 """Attackers: each lays an order of people beside an order of notes, and says that they belong together.
 
-The disk holds people in some orders (as their rows lie, as they came in) and notes in others
+The disk holds people in some orders (as their rows lie, by what stands beside them) and notes in others
 (keys, rows, bytes of files). Every pair of the two is an attacker, and so is the same read
 backwards. The trained one is told the truth of half the rounds, learns where the note of
 the n-th person tends to lie, and is judged by the other half; then the halves change places.
@@ -15,7 +15,10 @@ from itertools import product
 
 @dataclass(frozen=True)
 class Round:
-    """What was written in one round, and what the disk showed of it afterwards."""
+    """What was written in one round, and what the disk showed of it afterwards.
+
+    An order of notes is empty where nothing of them was found, as in the dump of a Redis that never heard of them.
+    """
 
     truth: dict[str, int]
     people: dict[str, list[int]]
@@ -52,13 +55,18 @@ class Score:
         return self.upper_bound * self.size
 
 
-def scores(rounds: Sequence[Round]) -> list[Score]:
-    """Every attacker's score, best first. All rounds show the same orders."""
+def scores(rounds: Sequence[Round], of: str = "", *, merges: bool = True) -> list[Score]:
+    """Every attacker's score, best first; ``of`` says what is linked. Two who always say the same are one, unless said."""
     size = len(rounds[0].truth)
-    found = []
-    for people, notes in product(rounds[0].people, rounds[0].notes):
-        name = f"{people} × {notes}"
+    begin = f"{of}: " if of else ""
+    found, seen = [], set()
+    for people, notes in product(_shown(rounds, "people"), _shown(rounds, "notes")):
         lined_up = [_places(round, people, notes) for round in rounds]
+        said = tuple(map(tuple, lined_up))
+        if merges and said in seen:
+            continue
+        seen.add(said)
+        name = f"{begin}{people} × {notes}"
         forward = sum(sum(place == index for index, place in enumerate(places)) for places in lined_up)
         backward = sum(
             sum(place == size - 1 - index for index, place in enumerate(places)) for places in lined_up
@@ -69,11 +77,25 @@ def scores(rounds: Sequence[Round]) -> list[Score]:
     return sorted(found, key=lambda score: -score.against_chance)
 
 
+def silent(rounds: Sequence[Round]) -> list[str]:
+    """Where no round left anything of its notes to be found."""
+    return [name for name in rounds[0].notes if not any(round.notes.get(name) for round in rounds)]
+
+
+def _shown(rounds: Sequence[Round], side: str) -> list[str]:
+    """The orders that at least a tenth of the rounds show: what is in a file now and then counts as well."""
+    seen = Counter(name for round in rounds for name, order in getattr(round, side).items() if order)
+    return [name for name, times in seen.items() if 10 * times >= len(rounds)]
+
+
 def _places(round: Round, people: str, notes: str) -> list[int]:
     """For each person, in this order of people, the place of their note in this order of notes."""
     written_by = {person: text for text, person in round.truth.items()}
-    at = {text: place for place, text in enumerate(round.notes[notes])}
-    return [at[written_by[person]] for person in round.people[people]]
+    # Who finds an order missing has to guess all the same.
+    by_name = round.notes.get(notes) or sorted(round.truth)
+    at = {text: place for place, text in enumerate(by_name)}
+    by_number = round.people.get(people) or sorted(round.truth.values())
+    return [at[written_by[person]] for person in by_number]
 
 
 def _trained(name: str, lined_up: Sequence[Sequence[int]], size: int) -> Score:

@@ -1,57 +1,104 @@
-"""What is on the disk afterwards, read as a thief would: rows in the order they lie, and the bytes of the files."""
+"""What is on the disk afterwards, read as a thief would: rows in the order they lie, the bytes of files, and backups."""
 
-import contextlib
-from collections.abc import Callable, Iterable
-from pathlib import Path
+import hashlib
 
 from django.conf import settings
 from django.db import connection
 
+from bench.promise import files
+from bench.promise.backups import Backups, plain
+from peerhood.rooms.harvest import exporting
 from peerhood.rooms.models import Note, Participant, Pot
+from peerhood.themes.models import Ballot, Choice
 
 Orders = dict[str, list]
+NOTES, PEOPLE, CHOICES = (model._meta.db_table for model in (Note, Participant, Choice))
+backups = Backups()
 
 
-def of_pot(pot: Pot) -> dict:
+def of_notes(pot: Pot) -> dict:
     """The orders in which the disk holds the people of a round and the notes of its pot."""
-    notes, people = Note._meta.db_table, Participant._meta.db_table
-    texts = _column(f"SELECT text FROM {notes} WHERE pot_id = %s", pot.pk)
+    backups.take()
+    hashes = dict(pot.notes.values_list("nullifier", "text"))
+    texts = {text: text for text in hashes.values()}
+    found = files.everything(NOTES) | {"export": exporting.as_text(pot.room.gathering).encode()}
     return {
         "state": pot.state,
-        "people": {
-            name: _column(
-                f"SELECT person_id FROM {people} WHERE room_id = %s AND person_id IS NOT NULL ORDER BY {order}",
-                pot.room_id,
-            )
-            for name, order in _orders().items()
-        },
+        "people": _people(pot),
         "notes": {
-            "as they come": texts,
-            "keys": _column(f"SELECT text FROM {notes} WHERE pot_id = %s ORDER BY id", pot.pk),
+            "as they come": _column(f"SELECT text FROM {NOTES} WHERE pot_id = %s", pot.pk),
+            **_lying(NOTES, "text", "pot_id", pot.pk),
             **{
-                name: _column(f"SELECT text FROM {notes} WHERE pot_id = %s ORDER BY {order}", pot.pk)
-                for name, order in _orders().items()
+                name: _column(f"SELECT text FROM {NOTES} WHERE pot_id = %s ORDER BY {column}", pot.pk)
+                for name, column in (("keys", "id"), ("hashes", "nullifier"))
             },
-            "hashes": _column(f"SELECT text FROM {notes} WHERE pot_id = %s ORDER BY nullifier", pot.pk),
             "lengths": sorted(texts, key=len),
-            **_bytes(notes, texts),
+            **files.orders(found, texts),
+            **files.orders(found, hashes, "hashes in "),
+            **_in_backups(NOTES, "text", texts),
         },
-        # Nothing of it may be left in memory.
-        "spool": [path.name for path in settings.POT_SPOOL.rglob("*")],
+        **_in_memory(),
     }
 
 
-def of_twin(design: str, round: int) -> dict:
-    """The same for a control; nothing where the design belongs to the other database."""
+def of_votes(pot: Pot, tickets: list[str]) -> dict:
+    """The same for a vote: what stood to it, in all orders, and whatever is left of the tickets, which we are told.
+
+    The adversary knows each ticket, and not whose it was.
+    """
+    backups.take()
+    table = CHOICES if pot.is_ballot() else NOTES
+    found = files.everything(table)
+    hashes = {hashlib.sha256(ticket.encode()).hexdigest(): ticket for ticket in tickets}
+    return {
+        "state": pot.state,
+        "people": _people(pot),
+        "choices": _choices(pot, found),
+        "tickets": {
+            "tickets": sorted(tickets),
+            "hashes": [hashes[each] for each in sorted(hashes)],
+            **files.orders(found, {ticket: ticket for ticket in tickets}),
+            **files.orders(found, hashes, "hashes in "),
+        },
+        **_in_memory(),
+    }
+
+
+def _choices(pot: Pot, found: files.Files) -> Orders:
+    """What stood to the vote, by key; of thumbs nothing but three totals is kept."""
+    if pot.is_ballot():
+        ballot = Ballot.objects.get(gathering=pot.room.gathering_id)
+        keys = {str(pk) for pk in ballot.choices.values_list("pk", flat=True)}
+        return _lying(CHOICES, "id", "ballot_id", ballot.pk) | _in_backups(CHOICES, "id", keys)
+    if pot.is_dots():
+        texts = {
+            text: plain(pk) for pk, text in Note.objects.filter(pot=pot.about_id).values_list("pk", "text")
+        }
+        return (
+            _lying(NOTES, "id", "pot_id", pot.about_id)
+            | files.orders(found, texts)
+            | _in_backups(NOTES, "id", set(texts.values()))
+        )
+    return {}
+
+
+def of_twin(design: str, round: int, texts: list[str]) -> dict:
+    """The same for a control, whose texts we are told; nothing where it belongs to the other database, or to a Redis."""
     if connection.vendor == {"without-rowid": "postgresql", "xmin": "sqlite"}.get(design):
         return {}
-    table = f"twin_{design.replace('-', '_')}"
+    if design == "redis" and not settings.REDIS_URL:
+        return {}
+    table = "twin_written" if design in ("redis", "logged") else f"twin_{design.replace('-', '_')}"
     among = f"SELECT text FROM {table} WHERE text LIKE %s"
-    texts = _column(among, f"% {round} %")
-    # A table without row numbers has its order in the files alone.
-    orders = {} if design == "without-rowid" else _orders()
-    notes = {name: _column(f"{among} ORDER BY {order}", f"% {round} %") for name, order in orders.items()}
-    notes |= _bytes(table, texts)
+    # One design is enough to see that a backup is read.
+    if design == "time":
+        backups.take()
+    notes = files.orders(files.everything(table), {text: text for text in texts})
+    # What has no table, or one without row numbers, has its order in files alone.
+    if design not in ("without-rowid", "redis", "logged"):
+        notes |= {
+            name: _column(f"{among} ORDER BY {order}", f"% {round} %") for name, order in _orders().items()
+        }
     if design == "last-seen":
         return {"people": _seen(round), "notes": notes}
     written = "SELECT person FROM twin_written WHERE design = %s AND round = %s ORDER BY"
@@ -59,21 +106,52 @@ def of_twin(design: str, round: int) -> dict:
     if design == "time":
         people["times"] = _column(f"{written} at", design, round)
         notes["times"] = _column(f"{among} ORDER BY at", f"% {round} %")
+        notes |= _in_backups(table, "text", set(texts))
+    if design == "ticket":
+        people = {"hashes": _column(f"{written} hash", design, round)}
+        notes = {"hashes": _column(f"{among} ORDER BY hash", f"% {round} %")}
     return {"people": people, "notes": notes}
 
 
 def _seen(round: int) -> Orders:
     """The people in the order in which their day was written: a row that changes is written anew."""
     marks = {f"seen-{round}-{pk}-": pk for pk in _column("SELECT person FROM twin_days")}
-    people = {
-        name: [marks[mark] for mark in order] for name, order in _bytes("twin_days", list(marks)).items()
-    }
+    people = files.orders(files.everything("twin_days"), marks)
     if connection.vendor == "postgresql":
         people |= {
             name: _column(f"SELECT person FROM twin_days ORDER BY {order}")
             for name, order in _orders().items()
         }
     return people
+
+
+def _people(pot: Pot) -> Orders:
+    """The members in the room: as their rows lie, by what stands beside them, and in what is new in the backup."""
+    asked = f"SELECT person_id FROM {PEOPLE} WHERE room_id = %s AND person_id IS NOT NULL ORDER BY"
+    orders = {**_orders(), "hashes": "token_hash"}
+    people = {name: _column(f"{asked} {order}", pot.room_id) for name, order in orders.items()}
+    return people | backups.people(people["rows"])
+
+
+def _lying(table: str, column: str, among: str, value: object) -> Orders:
+    asked = f"SELECT {column} FROM {table} WHERE {among} = %s ORDER BY"
+    return {
+        name: [key if column == "text" else plain(key) for key in _column(f"{asked} {order}", value)]
+        for name, order in _orders().items()
+    }
+
+
+def _in_backups(table: str, column: str, keys) -> Orders:
+    """By key, whatever a backup's file takes for dashes; a text that has some is the one it stands for."""
+    whole = {plain(key): key for key in keys}
+    return {
+        name: [whole[key] for key in order] for name, order in backups.orders(table, column, whole).items()
+    }
+
+
+def _in_memory() -> dict[str, list[str]]:
+    """Nothing of it may be left in memory."""
+    return {"spool": [path.name for path in settings.POT_SPOOL.rglob("*")]}
 
 
 def _orders() -> dict[str, str]:
@@ -88,48 +166,3 @@ def _column(question: str, *values: object) -> list:
     with connection.cursor() as cursor:
         cursor.execute(question, values)
         return [row[0] for row in cursor.fetchall()]
-
-
-def _bytes(table: str, marks: list[str]) -> Orders:
-    """The marks in the order in which they stand in files: first and last, in the data and in the log before it."""
-    files = _sqlite_files() if connection.vendor == "sqlite" else _postgresql_files(table)
-    found: Orders = {}
-    for name, content in files.items():
-        for side, find in (("first", content.find), ("last", content.rfind)):
-            if order := _in_order(marks, find):
-                found[f"{name}, {side}"] = order
-    return found
-
-
-def _in_order(marks: Iterable[str], find: Callable[[bytes], int]) -> list[str]:
-    places = {mark: find(mark.encode()) for mark in marks}
-    # Where some are not in a file at all, the file still says something of the others; those come last.
-    return sorted(places, key=lambda mark: (places[mark] < 0, places[mark], mark))
-
-
-def _sqlite_files() -> dict[str, bytes]:
-    path = Path(connection.settings_dict["NAME"])
-    log = path.with_name(f"{path.name}-wal").read_bytes()
-    return {"log": _in_order_of_writing(log), "file": path.read_bytes()}
-
-
-def _in_order_of_writing(log: bytes) -> bytes:
-    """The frames of a write-ahead log, those from before it last began anew in front: SQLite's file format, section 4."""
-    size = int.from_bytes(log[8:12], "big") + 24
-    frames = [log[at : at + size] for at in range(32, len(log), size)]
-    return b"".join(sorted(frames, key=lambda frame: int.from_bytes(frame[8:12], "big")))
-
-
-def _postgresql_files(table: str) -> dict[str, bytes]:
-    with connection.cursor() as cursor:
-        cursor.execute("CHECKPOINT")
-        cursor.execute("SELECT current_setting('data_directory'), pg_relation_filepath(%s)", [table])
-        directory, heap = cursor.fetchone()
-        cursor.execute("SELECT pg_walfile_name(pg_current_wal_lsn())")
-        (segment,) = cursor.fetchone()
-    files = {}
-    # Where the server is on another machine, its rows say the same as its files.
-    with contextlib.suppress(OSError):
-        files["file"] = (Path(directory) / heap).read_bytes()
-        files["log"] = (Path(directory) / "pg_wal" / segment).read_bytes()
-    return files

@@ -1,6 +1,6 @@
 """The process beside the server: it invents the members, opens and pours the pots, and reads the disk afterwards.
 
-One request a line, ``["open"]`` or ``["pour", 3]``, and one line of JSON back.
+One request a line, ``["open"]`` or ``["vote", 3, "dots"]``, and one line of JSON back.
 """
 
 import json
@@ -17,7 +17,7 @@ def set_up() -> dict:
     from django.contrib.sessions.backends.db import SessionStore
     from django.utils.timezone import now
 
-    from bench.promise import twins
+    from bench.promise import disk, twins
     from peerhood.circles.models import Circle, Membership
     from peerhood.people.models import Person
 
@@ -38,22 +38,35 @@ def set_up() -> dict:
             session.create()
             sessions[person.pk] = session.session_key
             _say("INSERT INTO twin_days (person, seen) VALUES (%s, '')", [person.pk])
+    disk.backups.take()
     return {"sessions": sessions}
 
 
-def open_room() -> dict:
-    """A new room with a pot in it. Five guests are here already, so that it may be poured."""
+def open_room(level: str = "chatham") -> dict:
+    """A new room whose items are at this level, with a pot in it. Five guests are here already, so that it may be poured."""
     from django.utils.timezone import now
 
-    from peerhood.circles.models import Circle
+    from bench.promise import files
+    from peerhood.circles.models import Circle, Membership
     from peerhood.gatherings.models import AgendaItem, Gathering
     from peerhood.people.models import Person
     from peerhood.rooms import presence, running
     from peerhood.rooms.pot import opening
+    from peerhood.themes.models import Theme
 
+    files.since.begin()
     ada = Person.objects.get(name="Member 0")
+    # Each room has a circle of its own, so that what stands to its ballot is new.
+    number = Circle.objects.count()
+    circle = Circle.objects.create(
+        name=f"Makers {number}", slug=f"makers-{number}", purpose="To make.", language="en"
+    )
+    circle.memberships.create(person=ada, role=Membership.Role.ORGANISER)
+    Theme.objects.bulk_create(
+        Theme(circle=circle, title=f"Theme {theme}", proposed_by=ada) for theme in range(MEMBERS)
+    )
     gathering = Gathering.objects.create(
-        circle=Circle.objects.get(slug="makers"),
+        circle=circle,
         title="An afternoon",
         state=Gathering.State.PUBLISHED,
         starts_at=now(),
@@ -65,7 +78,14 @@ def open_room() -> dict:
         kind=AgendaItem.Kind.FORMAT,
         title="House of Genius",
         length_minutes=20,
-        confidentiality=AgendaItem.Confidentiality.CHATHAM_HOUSE,
+        confidentiality=level,
+    )
+    gathering.agenda.create(
+        position=2,
+        kind=AgendaItem.Kind.BALLOT,
+        title="Choose the next theme",
+        length_minutes=10,
+        confidentiality=level,
     )
     room = running.start(running.open_room(gathering, by=ada), by=ada)
     for _guest in range(5):
@@ -74,17 +94,59 @@ def open_room() -> dict:
     return {"code": room.code, "key": pot.key, "pot": pot.pk, "room": room.pk}
 
 
-def pour(pot: int, closes: bool = True) -> dict:
+def pour(pot: int) -> dict:
     """The worker's round at the end of the step, and everything on the disk after it."""
     from bench.promise import disk
     from peerhood.rooms.models import Pot
     from peerhood.rooms.pot import pouring
+
+    return disk.of_notes(pouring.pour(Pot.objects.get(pk=pot)))
+
+
+def vote(room: int, kind: str) -> dict:
+    """Whoever is in the room has a vote: on its notes, on going on, or on the next theme."""
+    from peerhood.people.models import Person
+    from peerhood.rooms import running
+    from peerhood.rooms.models import Room
+    from peerhood.rooms.pot import counting, opening
+
+    ada, here = Person.objects.get(name="Member 0"), Room.objects.get(pk=room)
+    if kind == "dots":
+        pot = opening.open_dots(here, by=ada, votes_each=1)
+    elif kind == "thumbs":
+        pot = opening.open_thumbs(here, by=ada)
+    else:
+        pot = running.next_item(here, by=ada).pots.get(kind=kind)
+    return {"pot": pot.pk, "key": pot.key, "choices": [key for key, _words in counting.standing(pot)]}
+
+
+def go_on(room: int) -> dict:
+    """The next item: the ballot; where it is open, votes are rows."""
+    from peerhood.people.models import Person
+    from peerhood.rooms import running
+    from peerhood.rooms.models import Room
+    from peerhood.themes.models import Choice
+
+    here = running.next_item(Room.objects.get(pk=room), by=Person.objects.get(name="Member 0"))
+    choices = Choice.objects.filter(ballot__gathering=here.gathering_id)
+    return {"choices": list(choices.values_list("pk", flat=True))}
+
+
+def count(pot: int, tickets: list[str]) -> dict:
+    """The worker counts, and everything on the disk after it."""
+    from bench.promise import disk
+    from peerhood.rooms.models import Pot
+    from peerhood.rooms.pot import pouring
+
+    return disk.of_votes(pouring.pour(Pot.objects.get(pk=pot)), tickets)
+
+
+def close(room: int) -> dict:
+    from peerhood.rooms.models import Room
     from peerhood.rooms.running import close_forgotten
 
-    poured = pouring.pour(Pot.objects.get(pk=pot))
-    if closes:
-        close_forgotten(poured.room)
-    return disk.of_pot(poured)
+    close_forgotten(Room.objects.get(pk=room))
+    return {}
 
 
 def seen(pot: int) -> dict:
@@ -95,10 +157,27 @@ def seen(pot: int) -> dict:
     return {"state": found.state, "notes": found.notes.count()}
 
 
-def twin(design: str, number: int) -> dict:
+def totals(pot: int) -> dict:
+    """What the room may see of the dots that were given."""
+    from peerhood.rooms.models import Note, Pot
+
+    found = Pot.objects.get(pk=pot)
+    notes = Note.objects.filter(pot=found.about_id)
+    return {"state": found.state, "dots": {str(note.pk): note.dots for note in notes}}
+
+
+def begin() -> dict:
+    """A round of a control begins."""
+    from bench.promise import files
+
+    files.since.begin()
+    return {}
+
+
+def twin(design: str, number: int, texts: list[str]) -> dict:
     from bench.promise import disk
 
-    return disk.of_twin(design, number)
+    return disk.of_twin(design, number, texts)
 
 
 def _say(statement: str, values: list) -> None:
@@ -108,7 +187,8 @@ def _say(statement: str, values: list) -> None:
         cursor.execute(statement, values)
 
 
-ACTS = {"set up": set_up, "open": open_room, "pour": pour, "seen": seen, "twin": twin}
+ACTS = {"set up": set_up, "open": open_room, "pour": pour, "vote": vote, "count": count, "close": close}
+ACTS |= {"go on": go_on, "seen": seen, "totals": totals, "begin": begin, "twin": twin}
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.promise.twin_settings")

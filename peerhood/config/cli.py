@@ -15,6 +15,8 @@ app = typer.Typer(
     help="Peerhood: the home of a peer network.",
 )
 
+MANY_FILES = 20_000
+
 Port = Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="The port to listen on.")]
 Workers = Annotated[int, typer.Option(envvar="WEB_WORKERS", min=1, help="Web processes; more need Redis.")]
 Host = Annotated[str, typer.Option(envvar="HOST", help="The address to listen on.")]
@@ -33,6 +35,7 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = 1, rel
         raise typer.Exit(2)
     import uvicorn
 
+    _allow_many_files()
     with _settings_explained():
         _refuse_unfit_spool()
         uvicorn.run(
@@ -45,6 +48,18 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = 1, rel
             log_level="warning",
             timeout_graceful_shutdown=3,
         )
+
+
+def _allow_many_files() -> None:
+    """A phone in a room is an open file, and what a shell grants is often fewer than a full house."""
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    enough = MANY_FILES if hard == resource.RLIM_INFINITY else min(hard, MANY_FILES)
+    if soft < enough:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (enough, hard))
 
 
 def _refuse_unfit_spool() -> None:

@@ -68,6 +68,9 @@ POT_SPOOL = Path(env.str("POT_SPOOL", "") or _pot_spool())
 # A host name of this site that never gets a cookie, such as pot.example.org: for pages without JavaScript.
 POT_HOST = env.str("POT_HOST", "").lower()
 
+# The operator's Jitsi server, such as meet.example.org: each group of an online gathering gets a call of its own there.
+JITSI_HOST = env.str("JITSI_HOST", "").lower()
+
 INSTALLED_APPS = [
     "peerhood.pages",
     "peerhood.stories",
@@ -123,6 +126,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "peerhood.platform.privacy.PrivateResponsesMiddleware",
     "peerhood.platform.refusals.RefusalMiddleware",
+    "peerhood.rooms.formats.first_names.FirstNamesMiddleware",
 ]
 
 ROOT_URLCONF = "peerhood.config.urls"
@@ -169,7 +173,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES: dict[str, dict[str, object]]
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {"default": {"BACKEND": "peerhood.platform.shared_cache.SharedCache", "LOCATION": REDIS_URL}}
 else:
     CACHES = {
         "default": {
@@ -177,7 +181,8 @@ else:
             "OPTIONS": {"MAX_ENTRIES": 5000},
         }
     }
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# Not in Redis: a session that ended while Redis was away would be alive again when it came back.
+SESSION_ENGINE = f"django.contrib.sessions.backends.{'db' if REDIS_URL else 'cached_db'}"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 
 HUEY = {
@@ -187,7 +192,7 @@ HUEY = {
     "consumer": {"workers": 2, "worker_type": "thread", "initial_delay": 0.1, "max_delay": 1.0},
 }
 if REDIS_URL:
-    HUEY |= {"huey_class": "huey.RedisHuey", "url": REDIS_URL}
+    HUEY |= {"huey_class": "peerhood.config.task_queue.RedisQueue", "url": REDIS_URL}
 else:
     HUEY |= {
         "huey_class": "peerhood.config.task_queue.TaskQueue",
@@ -200,6 +205,7 @@ else:
 MIXING: dict[str, dict[str, Any]] = {
     "at_once": {"deadline": 0.15},
     "in_the_room": {"deadline": 0.03},
+    "on_the_spot": {"deadline": 0.08},
     "in_background": {"deadline": 5.0},
 }
 

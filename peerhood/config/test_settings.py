@@ -18,7 +18,12 @@ DATABASES["default"]["TEST"] = {
 }
 
 # So many moves, not so many seconds: the same seats on every machine.
-MIXING = {"at_once": {"moves": 20_000}, "in_the_room": {"moves": 2_000}, "in_background": {"moves": 20_000}}
+MIXING = {
+    "at_once": {"moves": 20_000},
+    "in_the_room": {"moves": 2_000},
+    "on_the_spot": {"moves": 20_000},
+    "in_background": {"moves": 20_000},
+}
 
 ERASURES = Path(tempfile.gettempdir()) / f"{_run}.erasures.jsonl"
 # Notes of one run must not be swept away by another.

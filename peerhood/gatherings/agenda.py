@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peerhood import journal
-from peerhood.gatherings import series_templates
+from peerhood.gatherings import confidentiality, series_templates
 from peerhood.gatherings.models import AgendaItem, Gathering
 from peerhood.gatherings.permissions import can_host
 from peerhood.people.models import Person
@@ -31,13 +31,6 @@ LISTENED_TO = {AgendaItem.Kind.TALK, AgendaItem.Kind.MEMBER_STORY}
 LED = {*LISTENED_TO, AgendaItem.Kind.EXERCISE, AgendaItem.Kind.FORMAT}
 MOST_LINES = 40
 WRITTEN = ("kind", "title", "length_minutes", "speaker", "confidentiality", "materials")
-# Strictest last: the promise a page makes is that of its strictest item.
-LEVELS = (
-    AgendaItem.Confidentiality.OPEN,
-    AgendaItem.Confidentiality.CHATHAM_HOUSE,
-    AgendaItem.Confidentiality.AGENDA_ONLY,
-    AgendaItem.Confidentiality.CONFIDENTIAL,
-)
 
 
 @dataclass(frozen=True)
@@ -212,7 +205,7 @@ def _is_afternoon(items: Sequence[Line], begins: time) -> bool:
 
 def strictest(items: Iterable[AgendaItem | Line]) -> str:
     """The strictest level of confidentiality among the items; open when there are none."""
-    return max((item.confidentiality for item in items), key=LEVELS.index, default=LEVELS[0])
+    return confidentiality.strictest(item.confidentiality for item in items)
 
 
 def part_of_day(gathering: Gathering) -> str:

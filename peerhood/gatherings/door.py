@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from peerhood import journal
 from peerhood.gatherings.coming import line, seats, visiting
+from peerhood.gatherings.confidentiality import Surface
 from peerhood.gatherings.models import Gathering, Part, Rsvp
 from peerhood.gatherings.permissions import can_attend, can_greet
 from peerhood.people.arrival import owner_of
@@ -27,12 +28,20 @@ def check_in(rsvp: Rsvp, *, by: Person, at: datetime | None = None) -> Rsvp:
     arrived = Rsvp.objects.going().filter(pk=rsvp.pk, checked_in_at=None)
     if arrived.update(checked_in_at=at or now(), checked_in_by=by):
         rsvp.refresh_from_db(fields=["checked_in_at", "checked_in_by"])
-        journal.record("person.checked_in", rsvp, by=by)
+        journal.record("person.checked_in", _subject(rsvp), by=by)
         return rsvp
     rsvp.refresh_from_db(fields=["status", "checked_in_at", "checked_in_by"])
     if not rsvp.is_going():
         raise Refusal(_("%(name)s has no seat at this gathering.") % {"name": rsvp.person})
     return rsvp
+
+
+def _subject(rsvp: Rsvp) -> Rsvp | Gathering:
+    """What the journal says was done to: whose answer it was, or, under a rule, the gathering only.
+
+    That they were there is kept once, with the answer, and goes with it.
+    """
+    return rsvp if rsvp.gathering.allows(Surface.AUDIT_PERSON) else rsvp.gathering
 
 
 @transaction.atomic
@@ -44,7 +53,7 @@ def undo(rsvp: Rsvp, *, by: Person, at: datetime | None = None) -> Rsvp:
     if at:
         here = here.filter(checked_in_at__lte=at)
     if here.update(checked_in_at=None, checked_in_by=None):
-        journal.record("person.checked_out", rsvp, by=by)
+        journal.record("person.checked_out", _subject(rsvp), by=by)
     rsvp.refresh_from_db(fields=["checked_in_at", "checked_in_by"])
     return rsvp
 

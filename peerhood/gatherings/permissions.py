@@ -7,13 +7,16 @@ question by name, a page that shows several things takes the look once and asks 
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Exists, IntegerField, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 
 from peerhood.circles import powers
 from peerhood.circles.models import Circle, Membership
 from peerhood.circles.permissions import can_visit, may
 from peerhood.circles.powers import Power
+from peerhood.gatherings import confidentiality
+from peerhood.gatherings.confidentiality import Level, Surface
 from peerhood.gatherings.models import CoHosting, Gathering, Rsvp
+from peerhood.gatherings.queries import level_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Standing:
     # In a circle that holds it, too; of several, where their role may do most.
     co_host_state: str | None = None
     co_host_role: str | None = None
+    # The strictest one's, where nobody looked.
+    level: str = Level.CONFIDENTIAL
 
     def can_host(self) -> bool:
         """Run the gathering: edit, publish, the door, the tables, the room."""
@@ -42,8 +47,12 @@ class Standing:
         return self.can_host() or self._may(Power.GREET)
 
     def can_see_guests(self) -> bool:
-        """Read names on the guest list: members of the circles that hold it, hosts, and whoever holds a place."""
-        return self._may(Power.LOOK_IN) or self.is_host or self.has_place
+        """Read names on the guest list: hosts, greeters and whoever holds a place; where its level lets them, also
+        the other members of the circles that hold it.
+        """
+        if self.has_place or self.can_greet():
+            return True
+        return self._may(Power.LOOK_IN) and confidentiality.allows(self.level, Surface.ATTENDEES_MEMBERS)
 
     def _may(self, power: Power) -> bool:
         return powers.may(power, self.state, self.role) or powers.may(
@@ -69,7 +78,11 @@ def standing_of(person, gathering: Gathering) -> Standing:
     place = Rsvp.objects.held().filter(gathering_id=gathering.pk, person_id=person.pk)
     found = Gathering.objects.filter(pk=gathering.pk)
     states = [Subquery(each.values(name)[:1]) for each in (own, elsewhere) for name in ("state", "role")]
-    return Standing(*found.values_list(*states[:2], Exists(hosting), Exists(place), *states[2:]).get())
+    return Standing(
+        *found.values_list(
+            *states[:2], Exists(hosting), Exists(place), *states[2:], level_of(OuterRef("pk"))
+        ).get()
+    )
 
 
 def co_hosts_of(gathering: Gathering) -> QuerySet:

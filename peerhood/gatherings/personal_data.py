@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import now
 
 from peerhood.gatherings import rsvp
+from peerhood.gatherings.confidentiality import Surface
 from peerhood.gatherings.models import (
     AgendaItem,
     CalendarFeed,
@@ -57,6 +58,19 @@ def diet_of(rsvp: Rsvp, _person: Person) -> str:
 
 def access_of(rsvp: Rsvp, _person: Person) -> str:
     return rsvp.needs.access if hasattr(rsvp, "needs") else ""
+
+
+def _named(rsvp: Rsvp) -> str:
+    return str(rsvp.person) if rsvp.gathering.allows(Surface.EXPORT_NAMES) else ""
+
+
+def whose_it_is(rsvp: Rsvp, _person: Person) -> str:
+    """Who came, in somebody else's copy of their own data; empty under a rule."""
+    return _named(rsvp)
+
+
+def when_they_came(rsvp: Rsvp, _person: Person) -> str:
+    return rsvp.checked_in_at.isoformat() if rsvp.checked_in_at and _named(rsvp) else ""
 
 
 @words_of_others
@@ -115,21 +129,21 @@ rule(
     Rsvp,
     "greeter",
     "whom_i_meet_at_the_door",
-    {"gathering": "gathering.title", "starts_at": "gathering.starts_at", "who": "person"},
+    {"gathering": "gathering.title", "starts_at": "gathering.starts_at", "who": whose_it_is},
     erase=let_go,
 )
 rule(
     Rsvp,
     "buddy",
     "whose_buddy_i_am",
-    {"gathering": "gathering.title", "starts_at": "gathering.starts_at", "who": "person"},
+    {"gathering": "gathering.title", "starts_at": "gathering.starts_at", "who": whose_it_is},
     erase=let_go,
 )
 rule(
     Rsvp,
     "checked_in_by",
     "whom_i_checked_in",
-    {"gathering": "gathering.title", "who": "person", "at": "checked_in_at"},
+    {"gathering": "gathering.title", "who": whose_it_is, "at": when_they_came},
     erase=let_go,
 )
 rule(

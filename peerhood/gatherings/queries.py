@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate, now
 
 from peerhood.circles.models import Circle, Membership
+from peerhood.gatherings.confidentiality import TABLE, Level
 from peerhood.gatherings.models import (
     AgendaItem,
     CoHosting,
@@ -31,6 +33,18 @@ def agenda_with_times(gathering: Gathering) -> list[tuple[AgendaItem, datetime]]
         lines.append((item, moment.astimezone(gathering.zone)))
         moment += timedelta(minutes=item.length_minutes)
     return lines
+
+
+def level_of(outer: OuterRef) -> Coalesce:
+    """The level of the strictest item of the gathering that ``outer`` points at; open where it has none."""
+    strictness = Case(*(When(confidentiality=level, then=place) for place, level in enumerate(TABLE)))
+    items = AgendaItem.objects.filter(gathering=outer).order_by(strictness.desc())
+    return Coalesce(Subquery(items.values("confidentiality")[:1]), Value(str(Level.OPEN)))
+
+
+def with_level(gatherings: QuerySet[Gathering]) -> QuerySet[Gathering]:
+    """Fetch along what ``gathering.level`` would ask for each."""
+    return gatherings.annotate(level=level_of(OuterRef("pk")))  # type: ignore[no-redef]
 
 
 def series_of(gathering: Gathering, person: Person) -> Series | None:

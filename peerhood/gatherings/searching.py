@@ -10,7 +10,9 @@ from django.db.models import QuerySet
 from peerhood import journal
 from peerhood.circles.models import Circle
 from peerhood.circles.searching import audiences_of, members_of
+from peerhood.gatherings.confidentiality import Surface
 from peerhood.gatherings.models import CoHosting, Gathering
+from peerhood.gatherings.queries import with_level
 from peerhood.search import indexing
 from peerhood.search.indexing import Source, Telling
 
@@ -20,7 +22,8 @@ KIND = "gathering"
 def tellings_of(gatherings: list[Gathering]) -> Iterator[Telling]:
     for gathering in gatherings:
         circle = gathering.circle
-        words = [gathering.words, gathering.room_name, circle.name, circle.town]
+        said = [gathering.words, gathering.room_name] if gathering.allows(Surface.SEARCH) else []
+        words = [*said, circle.name, circle.town]
         hosts = [f"person:{host.pk}" for host in gathering.hosts.all()]
         # Members of a circle that holds it, too, know of it; nobody learns from it that there is such a circle.
         together = [members_of(held.circle) for held in gathering.co_hostings.all() if held.is_agreed()]
@@ -30,7 +33,7 @@ def tellings_of(gatherings: list[Gathering]) -> Iterator[Telling]:
 
 def _announced() -> QuerySet[Gathering]:
     return (
-        Gathering.objects.announced()
+        with_level(Gathering.objects.announced())
         .select_related("circle")
         .prefetch_related("hosts", "co_hostings__circle")
     )

@@ -6,15 +6,16 @@ People are their primary keys; the engine never sees a name.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import product
 
 from django.db.models import Exists, IntegerField, Min, OuterRef, Q
 from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 
 from peerhood.circles.models import Circle, Competition, Membership
-from peerhood.gatherings.models import Gathering
+from peerhood.gatherings.models import Gathering, Part
 from peerhood.gatherings.queries import first_timers, present_or_going
-from peerhood.mixing.engine import Pin, Problem, Wishes, milli_repeats
+from peerhood.mixing.engine import Pin, Problem, Wishes, even_tables, milli_repeats
 from peerhood.mixing.models import Encounter, Plan, Tie
 from peerhood.people import silence
 from peerhood.people.models import Affiliation
@@ -33,6 +34,24 @@ HARDLY_ANYBODY = 5
 def people_to_seat(gathering: Gathering) -> list[int]:
     """Who gets a table: those checked in as soon as anybody is, those with a seat until then."""
     return list(present_or_going(gathering).order_by("person_id").values_list("person_id", flat=True))
+
+
+def parts_of(gathering: Gathering, people: Sequence[int]) -> list[list[int]]:
+    """Who can share a table: everybody, or in a hybrid gathering those in the room, and then those online.
+
+    Whoever would be the only one in their part is not left alone: then all of them can.
+    """
+    if not gathering.is_hybrid():
+        return [list(people)]
+    in_the_call = gathering.rsvps.filter(part=Part.ONLINE, person__in=people)
+    online = set(in_the_call.values_list("person_id", flat=True))
+    parts = [[person for person in people if (person in online) == there] for there in (False, True)]
+    return parts if all(len(part) > 1 for part in parts) else [list(people)]
+
+
+def sizes_of(parts: Iterable[Sequence[int]], size: int) -> tuple[int, ...]:
+    """The chairs at each table of ``size``, or one more or less: of the first part, then of the next."""
+    return tuple(chairs for part in parts for chairs in even_tables(len(part), size))
 
 
 def problem_of(
@@ -70,7 +89,7 @@ def _wishes_of(plan: Plan, people: Collection[int], history: Mapping[Pair, int])
     return Wishes(
         companions=_companions(gathering, people),
         competitors=_competitors(gathering, people),
-        not_with=silence.pairs_among(people),
+        not_with=[*silence.pairs_among(people), *_across_parts(gathering, people)],
         first_timers=sorted(first_timers(gathering).intersection(people)),
         greeters=_greeters(gathering, people),
         meet_again=_meeting_again(plan, people, history),
@@ -102,6 +121,12 @@ def _ages(gatherings: Collection[int]) -> dict[int, int]:
     """How many gatherings ago each of these was; the latest ones only. Tens of them, where meetings are thousands."""
     latest = Gathering.objects.filter(pk__in=gatherings).order_by("-starts_at", "pk")
     return {pk: age for age, pk in enumerate(latest.values_list("pk", flat=True)[:REMEMBERED_GATHERINGS], 1)}
+
+
+def _across_parts(gathering: Gathering, people: Collection[int]) -> list[frozenset[int]]:
+    """A table stands in the room or in the call. Who is where is no wish of anybody's, but it weighs as much."""
+    parts = parts_of(gathering, sorted(people))
+    return [frozenset(pair) for pair in product(*parts)] if len(parts) > 1 else []
 
 
 def _companions(gathering: Gathering, people: Collection[int]) -> list[frozenset[int]]:

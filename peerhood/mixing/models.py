@@ -86,6 +86,10 @@ class Round(models.Model):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="rounds")
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    # People to a group, where a step of a format asked for this round; None for a round of the plan.
+    group_size = models.PositiveSmallIntegerField(null=True)
+    # Pairs, threes and fours stand where they like; they are groups and have no table.
+    has_tables = models.BooleanField(default=True)
     published_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)
 

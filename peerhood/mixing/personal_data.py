@@ -1,5 +1,6 @@
 """What mixing holds of a person, and what becomes of it. Who sat where stays, so that later tables stay fair."""
 
+from peerhood.gatherings.confidentiality import Surface
 from peerhood.mixing import rounds
 from peerhood.mixing.models import Encounter, Plan, Round, Seat, Tie
 from peerhood.people.models import Person
@@ -14,6 +15,9 @@ def free_chairs(rows: Rows) -> None:
 
 
 def _other(encounter: Encounter, person: Person) -> str:
+    """Whom they sat with; empty under a rule. On the page of whom they met it stands all the same."""
+    if not encounter.gathering.allows(Surface.EXPORT_NAMES):
+        return ""
     return str(encounter.other if encounter.one_id == person.pk else encounter.one)
 
 

@@ -23,7 +23,7 @@ from peerhood.gatherings.permissions import can_facilitate, can_host
 from peerhood.mixing import engine, searching
 from peerhood.mixing.engine import Pin
 from peerhood.mixing.figures import figures_of
-from peerhood.mixing.framing import people_to_seat, problem_of
+from peerhood.mixing.framing import parts_of, people_to_seat, problem_of, sizes_of
 from peerhood.mixing.models import Plan
 from peerhood.mixing.seating import Standing, Tables, as_plan, lay, standing_of
 from peerhood.mixing.words import sentences_of
@@ -58,7 +58,8 @@ def make_plan(
     plan = Plan.objects.filter(gathering=gathering).first() or Plan(seed=0)
     plan.gathering = gathering
     standing = standing_of(plan)
-    plan.table_size, plan.rounds_count = table_size, max(rounds_count, standing.shown_count)
+    plan.table_size = table_size
+    plan.rounds_count = max(rounds_count, standing.shown_count - standing.grouped_count)
     plan.meet_again = meet_again
     plan.seed = plan.seed + 1 if seed is None else seed
     with _clashes_in_words():
@@ -99,13 +100,40 @@ def _clashes_in_words() -> Iterator[None]:
 
 def _solved(plan: Plan, people: list[int], standing: Standing) -> engine.Plan:
     budget = settings.MIXING["at_once"]
-    sizes = engine.even_tables(len(people), plan.table_size)
-    coming = [sizes] * (plan.rounds_count - standing.shown_count)
-    kept = _kept_pins(standing, people, plan.rounds_count, len(sizes))
+    parts = parts_of(plan.gathering, people)
+    sizes = sizes_of(parts, plan.table_size)
+    rounds_count = plan.rounds_count + standing.grouped_count
+    coming = [sizes] * (rounds_count - standing.shown_count)
+    kept = _kept_pins(standing, people, rounds_count, len(sizes))
     if standing.shown_count:
         return _seated_anew(plan, standing, people, standing.shown_count, coming, kept, budget)
-    present = [people] * plan.rounds_count
+    if len(parts) > 1:
+        return _solved_by_parts(plan, parts, kept, rounds_count)
+    present = [people] * rounds_count
     return engine.solve(problem_of(plan, present, coming, pins=kept), seed=plan.seed, **budget)
+
+
+def _solved_by_parts(
+    plan: Plan, parts: Sequence[Sequence[int]], kept: Sequence[Pin], rounds_count: int
+) -> engine.Plan:
+    """Room and call each by themselves: one search over both would have to swap whole tables."""
+    pins: list[Pin] = []
+    sizes: list[int] = []
+    rounds: list[list[Any]] = [[] for _ in range(rounds_count)]
+    for part in parts:
+        own, first = sizes_of([part], plan.table_size), len(sizes)
+        # A pin to a table of the other part can be kept no more.
+        here = [pin for pin in kept if pin.person in part and first < pin.table <= first + len(own)]
+        moved = [Pin(pin.person, pin.round, pin.table - first) for pin in here]
+        problem = problem_of(plan, [part] * rounds_count, [own] * rounds_count, pins=moved)
+        solved = engine.solve(problem, seed=plan.seed, **settings.MIXING["at_once"])
+        for tables, more in zip(rounds, solved.rounds, strict=True):
+            tables += more
+        pins += here
+        sizes += own
+    everybody = [person for part in parts for person in part]
+    whole = problem_of(plan, [everybody] * rounds_count, [sizes] * rounds_count, pins=pins)
+    return engine.rebuild(whole, rounds)
 
 
 def _kept_pins(standing: Standing, people: list[int], rounds_count: int, table_count: int) -> list[Pin]:
@@ -158,13 +186,14 @@ def remix(gathering: Gathering, *, by: Person) -> Plan:
     frozen = standing.shown_count - standing.is_on_screen
     if frozen == len(standing.rounds):
         raise Refusal(_("Every round took place. For another one, mix again on the tables page."))
-    sizes = engine.even_tables(len(people), plan.table_size)
-    pins = _kept_pins(standing, people, plan.rounds_count, len(sizes))
+    parts = parts_of(gathering, people)
+    sizes = sizes_of(parts, plan.table_size)
+    pins = _kept_pins(standing, people, len(standing.rounds), len(sizes))
     tables: list[Sequence[int]] = [sizes] * (len(standing.rounds) - standing.shown_count)
     if standing.is_on_screen:
         staying = _staying(standing.rounds[frozen], people)
         pins += [Pin(who, frozen + 1, number) for number, table in enumerate(staying, 1) for who in table]
-        tables.insert(0, _chairs(staying, len(people), plan.table_size))
+        tables.insert(0, _chairs(staying, parts, standing.group_sizes[frozen] or plan.table_size))
     with _clashes_in_words():
         solved = _seated_anew(plan, standing, people, frozen, tables, pins, settings.MIXING["in_the_room"])
     return _keep(plan, solved, after=frozen, by=by, event="plan.remixed")
@@ -181,12 +210,15 @@ def _staying(shown: Tables, people: list[int]) -> Tables:
     return staying
 
 
-def _chairs(staying: Tables, people_count: int, table_size: int) -> list[int]:
-    """Room at each table for one more than usual; a further table where that is not enough."""
+def _chairs(staying: Tables, parts: Sequence[Sequence[int]], table_size: int) -> list[int]:
+    """Room at each table for one more than usual; further tables for a part for which that is not enough."""
     chairs = [max(len(table), table_size + 1) for table in staying]
-    while sum(chairs) < people_count:
-        chairs.append(table_size)
-    return chairs
+    further = []
+    for part in parts:
+        own = [seats for table, seats in zip(staying, chairs, strict=True) if not {*table}.difference(part)]
+        lacking = len(part) - sum(own)
+        further += [table_size] * -(-max(0, lacking) // table_size)
+    return chairs + further
 
 
 @transaction.atomic

@@ -36,6 +36,11 @@ def tables_of(round: Round) -> list[tuple[int, list[Person]]]:
     return sorted(tables.items())
 
 
+def numbers_of(round: Round) -> list[int]:
+    """The numbers of the tables of a round, in their order."""
+    return sorted(set(round.seats.values_list("table", flat=True)))
+
+
 def seat_of(gathering: Gathering, person: Person) -> tuple[Round, int, list[Person]] | None:
     """The round on the screens, this person's table, and who else sits there; None without a seat."""
     shown = shown_round(gathering)
@@ -44,6 +49,20 @@ def seat_of(gathering: Gathering, person: Person) -> tuple[Round, int, list[Pers
         return None
     others = shown.seats.filter(table=mine.table).exclude(person=person).select_related("person")
     return shown, mine.table, [seat.person for seat in others]
+
+
+def table_of(round: Round, person: Person) -> tuple[int, list[Person]] | None:
+    """This person's table in a round and everybody at it, themselves too, as they were seated; one query."""
+    mine = round.seats.filter(person=person).values("table")
+    seats = list(round.seats.filter(table__in=mine).order_by("pk").select_related("person"))
+    return (seats[0].table, [seat.person for seat in seats]) if seats else None
+
+
+def place_of(round: Round) -> tuple[int, int]:
+    """The how-manieth of the plan's rounds it is, and how many those are; groups of a format do not count."""
+    rounds = Round.objects.filter(plan=round.plan_id, group_size=None)
+    numbers = list(rounds.values_list("number", flat=True))
+    return numbers.index(round.number) + 1 if round.number in numbers else 0, len(numbers)
 
 
 def people_met_at(gathering: Gathering, person: Person) -> list[Person]:

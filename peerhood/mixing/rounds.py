@@ -70,7 +70,7 @@ def swap(seat: Seat, other: Seat, *, by: Person) -> None:
     # One person has one seat a round, so the tables change hands and the people stay.
     seat.table, other.table = other.table, seat.table
     Seat.objects.bulk_update([seat, other], ["table"])
-    _reckon(plan)
+    reckon(plan)
     if seat.round.state == Round.State.PUBLISHED:
         journal.record("round.reseated", seat.round, by=by)
 
@@ -81,10 +81,10 @@ def free_chairs(plan: Plan, person: Person) -> None:
     plan = lock(plan)
     Seat.objects.filter(round__plan=plan, round__state=Round.State.PLANNED, person=person).delete()
     if Seat.objects.filter(round__plan=plan).exists():
-        _reckon(plan)
+        reckon(plan)
 
 
-def _reckon(plan: Plan) -> None:
+def reckon(plan: Plan) -> None:
     """Write down what the seats as they stand are worth."""
     plan.figures = figures_of(as_plan(plan, standing_of(plan)), is_hurried=True)
     _count_change(plan)

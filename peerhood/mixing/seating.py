@@ -28,6 +28,13 @@ class Standing:
     # The last that was shown is on the screens: it has not taken place yet.
     is_on_screen: bool
     pins: list[Pin]
+    # For each of them, how many a step of a format wanted together; None for a round of the plan.
+    group_sizes: list[int | None]
+
+    @property
+    def grouped_count(self) -> int:
+        """How many of them belong to a format and not to the plan; all of those were shown."""
+        return sum(size is not None for size in self.group_sizes)
 
     @property
     def people(self) -> set[int]:
@@ -41,10 +48,10 @@ class Standing:
 
 def standing_of(plan: Plan) -> Standing:
     """Read what is stored; two queries."""
-    rounds = list(plan.rounds.values_list("pk", "number", "state")) if plan.pk else []
-    shown = [state for _pk, _number, state in rounds if state != Round.State.PLANNED]
-    seats: dict[int, list[tuple[int, int]]] = {pk: [] for pk, _number, _state in rounds}
-    numbers = {pk: number for pk, number, _state in rounds}
+    rounds = list(plan.rounds.values_list("pk", "number", "state", "group_size")) if plan.pk else []
+    shown = [state for _pk, _number, state, _size in rounds if state != Round.State.PLANNED]
+    seats: dict[int, list[tuple[int, int]]] = {pk: [] for pk, *_rest in rounds}
+    numbers = {pk: number for pk, number, *_rest in rounds}
     pins = []
     stored = Seat.objects.filter(round__in=list(numbers)).order_by("table", "pk")
     for round_id, table, person, is_pinned in stored.values_list("round", "table", "person", "is_pinned"):
@@ -56,6 +63,7 @@ def standing_of(plan: Plan) -> Standing:
         len(shown),
         bool(shown) and shown[-1] == Round.State.PUBLISHED,
         pins,
+        [size for *_rest, size in rounds],
     )
 
 
@@ -90,7 +98,7 @@ def lay(plan: Plan, rounds: Sequence[Sequence[Sequence[int]]], *, after: int) ->
     old = Seat.objects.filter(round__in=[found[number].pk for number in numbers])
     pinned = set(old.filter(is_pinned=True).values_list("round__number", "table", "person_id"))
     old.delete()
-    _insert(
+    insert(
         (found[number].pk, table, person, (number, table, person) in pinned)
         for number in numbers
         for table, seated in enumerate(rounds[number - 1], 1)
@@ -98,7 +106,7 @@ def lay(plan: Plan, rounds: Sequence[Sequence[Sequence[int]]], *, after: int) ->
     )
 
 
-def _insert(seats: Iterable[tuple[int, int, int, bool]]) -> None:
+def insert(seats: Iterable[tuple[int, int, int, bool]]) -> None:
     """Insert seats without a model instance for each, which would take ten times as long: a room waits."""
     columns = ", ".join(map(connection.ops.quote_name, ("round_id", "table", "person_id", "is_pinned")))
     into = f"INSERT INTO {Seat._meta.db_table} ({columns}) VALUES (%s, %s, %s, %s)"  # noqa: S608

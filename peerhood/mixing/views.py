@@ -11,6 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from peerhood import packs
+from peerhood.gatherings.confidentiality import Surface
 from peerhood.gatherings.models import Gathering
 from peerhood.gatherings.permissions import can_host
 from peerhood.gatherings.queries import first_timers
@@ -21,7 +23,7 @@ from peerhood.mixing.models import Plan, Round, Search, Seat
 from peerhood.mixing.queries import tables_of
 from peerhood.mixing.reasons import seats_of
 from peerhood.mixing.searching import progress_of
-from peerhood.packs import loading
+from peerhood.packs import card_questions
 
 
 @login_required
@@ -170,17 +172,21 @@ def swap(request, pk, seat):
 @login_required
 @require_safe
 def cards(request, pk, number):
-    """Table cards to print: the number, who sits there, and a question to begin with."""
+    """Table cards to print: the number, who sits there, the two questions everybody begins with, and one more."""
     round = _round(request, pk, number)
     language = round.plan.gathering.circle.language
-    openers = loading.current().openers(language)
+    openers = packs.current().openers(language)
     tables = tables_of(round)
+    gathering = round.plan.gathering
     context = {
-        "gathering": round.plan.gathering,
+        "gathering": gathering,
         "round": round,
-        # The first two questions come first, always; later rounds go on down the deck.
-        "question": openers[(number - 1) % len(openers)],
-        "tables": tables,
+        # A format may ask for first names only, and so does a rule: cards lie open on the tables.
+        "has_full_names": round.group_size is None and gathering.allows(Surface.PAPER_NAMES),
+        "tables": [
+            (table, people, *card_questions.for_table(openers, table, len(tables), number))
+            for table, people in tables
+        ],
     }
     with translation.override(language):
         return render(request, "mixing/cards.html", context)

@@ -49,7 +49,8 @@ def _themes(ids: Sequence[int], viewer: Any) -> list[Theme]:
 
 
 def _stories(ids: Sequence[int], viewer: Any) -> list[Story]:
-    return _in_order(Story.objects.visible_to(viewer).published().select_related("circle"), ids)
+    stories = Story.objects.visible_to(viewer).published().with_level()
+    return _in_order(stories.select_related("circle"), ids)
 
 
 # In the order of the loop: what it is called, and how its rows are fetched.

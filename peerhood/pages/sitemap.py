@@ -10,15 +10,17 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from peerhood.circles.models import Circle
+from peerhood.gatherings import confidentiality
 from peerhood.gatherings.being_found.telling import tellable
-from peerhood.gatherings.models import AgendaItem, Gathering
+from peerhood.gatherings.confidentiality import Surface
+from peerhood.gatherings.models import Gathering
 from peerhood.platform.kept_pages import kept
 from peerhood.stories.models import Story
 
@@ -85,16 +87,14 @@ def _circles() -> QuerySet:
 
 def _gatherings() -> QuerySet:
     """Those to come and those that were; one that was called off is found by its link only."""
-    taking_place = tellable().filter(state__in=Gathering.TAKING_PLACE)
+    taking_place = tellable(Surface.INDEX).filter(state__in=Gathering.TAKING_PLACE)
     return taking_place.order_by("pk").values_list("pk", "changed_at")
 
 
 def _stories() -> QuerySet:
-    """Those without a gathering, and those of one in which nothing was under a rule."""
-    ruled = AgendaItem.objects.filter(gathering=OuterRef("gathering")).exclude(
-        confidentiality=AgendaItem.Confidentiality.OPEN
-    )
-    stories = Story.objects.visible_to(AnonymousUser()).filter(~Exists(ruled))
+    """Those without a gathering, and those of one in which nothing was under a rule that forbids it."""
+    stories = Story.objects.visible_to(AnonymousUser()).with_level()
+    stories = stories.exclude(level__in=confidentiality.forbidding(Surface.INDEX))
     return stories.order_by("pk").values_list("slug", "published_at")
 
 

@@ -1,13 +1,16 @@
 """Pages that show several steps at once."""
 
+from django.conf import settings
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from peerhood.circles.models import Circle
 from peerhood.gatherings.models import Gathering
+from peerhood.pages import promise as promising
 from peerhood.pages.searching import SearchForm, sections_of
 from peerhood.pages.today import today_of
 from peerhood.platform.kept_pages import kept
+from peerhood.rooms.pot import place
 from peerhood.stories.models import Story
 
 
@@ -19,14 +22,26 @@ def home(request):
     context = {
         "circles": Circle.objects.visible_to(request.user).filter(parent=None)[:6],
         "gatherings": Gathering.objects.visible_to(request.user).upcoming().select_related("circle")[:3],
-        "stories": Story.objects.visible_to(request.user).published().select_related("circle", "author")[:3],
+        "stories": _latest_stories(request.user),
     }
     return render(request, "pages/home.html", context)
 
 
+def _latest_stories(person):
+    return Story.objects.visible_to(person).published().with_level().select_related("circle", "author")[:3]
+
+
 @kept("promise")
 def promise(request):
-    return render(request, "pages/promise.html")
+    figures, in_memory = promising.figures(), place.is_in_memory(settings.POT_SPOOL)
+    context = {
+        "levels": promising.levels(),
+        "surfaces": promising.surfaces(),
+        "adversaries": promising.adversaries(pot_is_in_memory=in_memory, has_passed=figures.has_passed),
+        "figures": figures,
+        "pot_is_in_memory": in_memory,
+    }
+    return render(request, "pages/promise.html", context)
 
 
 @require_safe

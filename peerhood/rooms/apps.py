@@ -6,3 +6,4 @@ class RoomsConfig(AppConfig):
 
     def ready(self) -> None:
         from peerhood.rooms import listeners  # noqa: F401
+        from peerhood.rooms.forum import listeners as of_forums  # noqa: F401

@@ -13,25 +13,17 @@ from collections.abc import AsyncGenerator, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 
-import redis
-import redis.asyncio
-import redis.retry
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import close_old_connections, connection
-from django.utils.timezone import now
-from redis.backoff import NoBackoff
 
+from peerhood.rooms import ends, wire
 from peerhood.rooms.models import Room
 
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 2.0
 BEAT_EVERY = 15.0
-TOPIC = "peerhood/rooms"
-REDIS_PATIENCE = 0.5
 
 
 @dataclass(frozen=True)
@@ -43,19 +35,32 @@ class Word:
 
 
 class Line:
-    """What the streams of one room wait on."""
+    """What the streams of one room wait on. It beats for all of them at once: a timer for each would cost
+    more than the word itself does (half of what a change costs with a thousand phones)."""
 
     def __init__(self, version: int) -> None:
         self.last = Word(version)
         self.changed = asyncio.Event()
         self.listener_count = 0
+        self._wake_later()
 
     def say(self, word: Word) -> None:
         """Move on, never back: words may come twice and out of order."""
         if word.version > self.last.version or word.ended:
             self.last = word
-            self.changed.set()
-            self.changed = asyncio.Event()
+            self.wake()
+
+    def wake(self) -> None:
+        self.changed.set()
+        self.changed = asyncio.Event()
+        self.beat.cancel()
+        self._wake_later()
+
+    def _wake_later(self) -> None:
+        self.beat = asyncio.get_running_loop().call_later(BEAT_EVERY, self.wake)
+
+    def close(self) -> None:
+        self.beat.cancel()
 
 
 class Hub:
@@ -64,8 +69,8 @@ class Hub:
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.lines: dict[int, Line] = {}
-        # Sessions under which streams were opened, and who waits for their end.
-        self.sessions: dict[str, set[asyncio.Future]] = {}
+        # Who opened streams while signed in, and what waits for their end.
+        self.owners: dict[ends.Owner, set[asyncio.Future]] = {}
         self.tasks: list[asyncio.Task] = []
         self.look_now = asyncio.Event()
         # One thread, so that looking takes one connection to the database and no more.
@@ -77,8 +82,7 @@ class Hub:
         try:
             while not line.last.ended:
                 if line.last.version == seen:
-                    with suppress(TimeoutError):
-                        await asyncio.wait_for(line.changed.wait(), BEAT_EVERY)
+                    await line.changed.wait()
                 seen = line.last.version
                 yield seen
         finally:
@@ -95,28 +99,30 @@ class Hub:
         if not self.tasks:
             self._run(self._look())
             if settings.REDIS_URL:
-                self._run(self._listen())
+                self._run(wire.listen(self._hear_from_afar))
         return line
 
-    async def end_of(self, session_key: str) -> None:
-        """Wait until this session has ended: its owner signed out, here or from elsewhere."""
+    async def end_of(self, owner: ends.Owner) -> None:
+        """Wait until this owner may not listen any more: signed out, or taken off the circle's list."""
         end = self.loop.create_future()
-        self.sessions.setdefault(session_key, set()).add(end)
+        self.owners.setdefault(owner, set()).add(end)
         try:
             await end
         finally:
-            if waiting := self.sessions.get(session_key):
+            if waiting := self.owners.get(owner):
                 waiting.discard(end)
             if not waiting:
-                self.sessions.pop(session_key, None)
+                self.owners.pop(owner, None)
 
     def _run(self, work: Coroutine) -> None:
         self.tasks.append(self.loop.create_task(work))
 
     def _hang_up(self, room: int, line: Line) -> None:
         line.listener_count -= 1
-        if not line.listener_count and self.lines.get(room) is line:
-            del self.lines[room]
+        if not line.listener_count:
+            line.close()
+            if self.lines.get(room) is line:
+                del self.lines[room]
         if not self.lines:
             for task in self.tasks:
                 task.cancel()
@@ -133,39 +139,28 @@ class Hub:
         """Ask the database what this process may have missed."""
         while True:
             self.look_now.clear()
-            asked, sessions = list(self.lines), list(self.sessions)
+            asked, owners = list(self.lines), list(self.owners)
             try:
                 found = await self.loop.run_in_executor(self.looker, _words_about, asked)
-                alive = await self.loop.run_in_executor(self.looker, live_sessions, sessions)
+                ended = await self.loop.run_in_executor(self.looker, ends.ended, owners)
             except Exception:
                 logger.exception("The rooms' versions could not be read; trying again.")
             else:
                 for room in asked:
                     # A room that is not there any more has ended.
                     self.hear(room, found.get(room, Word(0, ended=True)))
-                for key in sessions:
-                    if key not in alive:
-                        self._say_ended(key)
+                for owner in ended:
+                    self._say_ended(owner)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.look_now.wait(), LOOK_EVERY)
 
-    def _say_ended(self, session_key: str) -> None:
-        for end in self.sessions.pop(session_key, ()):
+    def _hear_from_afar(self, room: int, version: int, ended: bool) -> None:
+        self.hear(room, Word(version, ended))
+
+    def _say_ended(self, owner: ends.Owner) -> None:
+        for end in self.owners.pop(owner, ()):
             if not end.done():
                 end.set_result(None)
-
-    async def _listen(self) -> None:
-        """Hear other processes through Redis; while it is away, looking is enough."""
-        while True:
-            try:
-                client = redis.asyncio.from_url(settings.REDIS_URL, health_check_interval=BEAT_EVERY)
-                async with client, client.pubsub(ignore_subscribe_messages=True) as words:
-                    await words.subscribe(TOPIC)
-                    async for word in words.listen():
-                        room, version, ended = map(int, word["data"].split())
-                        self.hear(room, Word(version, bool(ended)))
-            except (redis.RedisError, OSError):
-                await asyncio.sleep(LOOK_EVERY)
 
 
 _hub: Hub | None = None
@@ -176,9 +171,9 @@ def versions(room: int, seen: int) -> AsyncGenerator[int]:
     return _own_hub().versions(room, seen)
 
 
-async def end_of(session_key: str) -> None:
-    """Wait until a session has ended, within seconds. A stream that was opened under it must not outlive it."""
-    await _own_hub().end_of(session_key)
+async def end_of(owner: ends.Owner) -> None:
+    """Wait, seconds too long at most, until somebody may not listen any more. Their stream must not outlive it."""
+    await _own_hub().end_of(owner)
 
 
 def _own_hub() -> Hub:
@@ -194,38 +189,7 @@ def publish(room: int, version: int, *, ended: bool = False) -> None:
         with suppress(RuntimeError):  # the loop has closed: nobody listens any more
             _hub.loop.call_soon_threadsafe(_hub.hear, room, Word(version, ended))
     if settings.REDIS_URL:
-        _speaker.submit(_tell_others, f"{room} {version} {int(ended)}")
-
-
-# One thread that speaks to Redis: a Redis that hangs must not make a facilitator wait.
-_speaker = ThreadPoolExecutor(1, "rooms-speaker")
-
-
-def _tell_others(word: str) -> None:
-    try:
-        _redis().publish(TOPIC, word)
-    except redis.RedisError:
-        logger.warning("Redis did not take the word; other processes see the change within seconds.")
-
-
-@cache
-def _redis() -> redis.Redis:
-    return redis.Redis.from_url(
-        settings.REDIS_URL,
-        socket_timeout=REDIS_PATIENCE,
-        socket_connect_timeout=REDIS_PATIENCE,
-        retry=redis.retry.Retry(NoBackoff(), 0),
-    )
-
-
-def live_sessions(keys: list[str]) -> set[str]:
-    """Those of the sessions that have not ended."""
-    alive: set[str] = set()
-    # In parts: a database has a most of what one question may name.
-    for start in range(0, len(keys), 500):
-        found = Session.objects.filter(pk__in=keys[start : start + 500], expire_date__gt=now())
-        alive.update(found.values_list("pk", flat=True))
-    return alive
+        wire.tell(room, version, ended)
 
 
 def _words_about(rooms: list[int]) -> dict[int, Word]:

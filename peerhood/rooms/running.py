@@ -19,12 +19,15 @@ from peerhood.gatherings.permissions import can_facilitate
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
 from peerhood.rooms import clock, codes, rounds, turns, voting
+from peerhood.rooms.formats import stepping, timing
+from peerhood.rooms.forum import acknowledging, holding
 from peerhood.rooms.models import Moment, Pot, Room
 from peerhood.rooms.pot import closing
 from peerhood.rooms.turns import Stale
 
 # A code that hung on a wall last week must not lead into a stranger's room.
 CODE_RESTS_FOR = timedelta(days=7)
+MINUTE = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -72,8 +75,7 @@ def next_item(room: Room, *, by: Person, version: int | None = None) -> Room:
     if following is None:
         raise Refusal(_("This is the last item. Close the room when you are done."))
     turns.remember(room, Moment.Act.NEXT, by=by)
-    _leave(room, by=by)
-    _enter(room, following, by=by)
+    move(room, following, by=by)
     return turns.announce(room)
 
 
@@ -85,6 +87,7 @@ def previous_item(room: Room, *, by: Person, version: int | None = None) -> Room
     if earlier is None:
         raise Refusal(_("There is no item before this one."))
     turns.remember(room, Moment.Act.BACK, by=by)
+    stepping.end(room, by=by)
     _enter(room, earlier, by=by)
     return turns.announce(room)
 
@@ -95,9 +98,10 @@ def go_to(room: Room, item: AgendaItem, *, by: Person, version: int | None = Non
     room = turns.take(room, by=by, version=version)
     if item.gathering_id != room.gathering_id:
         raise PermissionDenied
+    if holding.in_forum(room):
+        raise Refusal(_("This item is agenda only: there is no other business. Go on with the next item."))
     turns.remember(room, Moment.Act.GO_TO, by=by)
-    _leave(room, by=by)
-    _enter(room, item, by=by)
+    move(room, item, by=by)
     return turns.announce(room)
 
 
@@ -117,23 +121,25 @@ def pause(room: Room, *, by: Person, version: int | None = None) -> Room:
 def resume(room: Room, *, by: Person, version: int | None = None) -> Room:
     """Let time run again; the item ends later by as long as the pause was."""
     room = turns.take(room, by=by, version=version)
-    if room.paused_at is None:
+    if room.paused_at is None or holding.is_waiting(room) or holding.is_over(room):
         raise Stale
     turns.remember(room, Moment.Act.RESUME, by=by)
-    room.item_ends_at = clock.resumed(room.times()[1], room.paused_at, now())
-    room.paused_at = None
+    timing.run_on(room)
+    room.is_stopped = False
     journal.record("room.resumed", room, by=by)
     return turns.announce(room)
 
 
 @transaction.atomic
 def add_minute(room: Room, *, by: Person, version: int | None = None) -> Room:
-    """Give the item a minute more."""
+    """Give the item a minute more, and the step of its format that is on."""
     room = turns.take(room, by=by, version=version)
-    if not room.item:
+    if not room.item or holding.in_forum(room):
         raise Stale
     turns.remember(room, Moment.Act.MINUTE, by=by)
-    room.item_ends_at = clock.extended(room.times()[1], now(), timedelta(minutes=1), room.paused_at)
+    room.item_ends_at = clock.extended(room.times()[1], now(), MINUTE, room.paused_at)
+    if room.place_ends_at:
+        room.place_ends_at = clock.extended(room.place_ends_at, now(), MINUTE, room.paused_at)
     journal.record("room.extended", room, by=by)
     return turns.announce(room)
 
@@ -146,7 +152,8 @@ def undo(room: Room, *, by: Person, version: int | None = None) -> Room:
     if last is None:
         raise Stale
     journal.record("room.undone", room, by=by, act=last.act)
-    turns.go_back(room, last)
+    stepping.return_to(room, last, by=by)
+    holding.stand_still(room)
     return turns.announce(room)
 
 
@@ -178,14 +185,22 @@ def neighbours(item: AgendaItem) -> tuple[AgendaItem | None, AgendaItem | None]:
     return before, next(iter(agenda[place + 1 :]), None)
 
 
+def move(room: Room, item: AgendaItem, *, by: Person) -> None:
+    """Leave the item that is on for another, for an act that holds the room and tells the screens."""
+    _leave(room, by=by)
+    _enter(room, item, by=by)
+
+
 def _enter(room: Room, item: AgendaItem, *, by: Person) -> None:
     room.item = item
     room.item_started_at = now()
     room.item_ends_at = room.item_started_at + item.length
     room.paused_at = None
     journal.record("item.started", item, by=by)
+    stepping.begin(room, by=by)
     if item.kind == AgendaItem.Kind.BALLOT:
         voting.open_ballot(room, by=by)
+    acknowledging.begin(room)
 
 
 def _leave(room: Room, *, by: Person) -> None:
@@ -193,6 +208,7 @@ def _leave(room: Room, *, by: Person) -> None:
         rounds.end_shown(room, by=by)
     if room.is_in(AgendaItem.Kind.BALLOT):
         voting.end_ballot(room, by=by)
+    stepping.end(room, by=by)
     for pot in room.pots.filter(state=Pot.State.OPEN):
         closing.let_end(pot)
 
@@ -200,6 +216,7 @@ def _leave(room: Room, *, by: Person) -> None:
 def _close(room: Room, *, by: Person | None) -> Room:
     room.item = room.item_started_at = room.item_ends_at = room.paused_at = None
     room.closed_at = now()
+    stepping.clear(room)
     closing.end_with_room(room, by=by)
     journal.record("room.closed", room, by=by)
     return turns.announce(room)

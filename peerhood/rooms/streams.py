@@ -1,18 +1,20 @@
 """The stream of a room, as bare ASGI: it says "changed" and the version, and ends when the room does.
 
-It needs no session and no person; one that was opened by somebody signed in ends with their
-session. So it passes by Django's request handling, which would
-keep a thread for every phone in the room: measured 40 instead of 320 KB a stream, and 3
-instead of 16 ms to connect, which is what counts when a whole room comes back at once.
-A thread of the pool looks up the code and gives way to the next; the stream itself
+It needs no session and no person; one that was opened by somebody signed in ends with their session, and
+with their place in the circle (``ends``). So it passes by Django's request handling, which would keep a
+thread for every phone in the room: measured 40 instead of 320 KB a stream, and 3 instead of 16 ms to
+connect, which is what counts when a whole room comes back at once. Then, too, a code is looked up once a
+second, and only the room's version once a phone. A thread of the pool does it and gives way to the next; the stream itself
 holds no database connection.
 """
 
 import asyncio
 import re
+import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
+from copy import copy
 from random import randint
 from typing import Any
 
@@ -21,7 +23,7 @@ from django.db import close_old_connections
 from django.http import parse_cookie
 
 from peerhood.platform.refusals import Refusal
-from peerhood.rooms import hub, presence
+from peerhood.rooms import ends, hub, presence
 from peerhood.rooms.models import Room
 
 Scope = MutableMapping[str, Any]
@@ -36,6 +38,8 @@ HEADERS = [
     (b"x-content-type-options", b"nosniff"),
 ]
 
+LATELY = 1.0  # seconds
+
 _door = ThreadPoolExecutor(2, "rooms-door")
 
 
@@ -45,43 +49,64 @@ def are_for(scope: Scope) -> bool:
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Let a phone listen. To an EventSource, any answer but 200 means: do not come back."""
-    status, room, session_key = await asyncio.get_running_loop().run_in_executor(_door, _find, scope)
+    status, room, owner = await asyncio.get_running_loop().run_in_executor(_door, _find, scope)
     await send({"type": "http.response.start", "status": status, "headers": HEADERS})
     if room is None:
         await send({"type": "http.response.body"})
         return
     gone, told = asyncio.ensure_future(_gone(receive)), asyncio.ensure_future(_tell(room, send))
-    signed_out = asyncio.ensure_future(_signed_out(session_key))
-    waits = [gone, told, signed_out]
+    not_theirs = asyncio.ensure_future(_not_theirs(owner))
+    waits = [gone, told, not_theirs]
     try:
         await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         if told.done():
             told.result()
-        is_cut = signed_out.done() and not told.done() and not gone.done()
+        is_cut = not_theirs.done() and not told.done() and not gone.done()
     finally:
         for wait in waits:
             wait.cancel()
         await asyncio.gather(*waits, return_exceptions=True)
     if is_cut:
-        # The screen looks anew, as a visitor.
+        # The screen looks anew, as whoever holds it is now.
         await send({"type": "http.response.body", "body": b"event: signed-out\ndata: 1\n\n"})
 
 
-def _find(scope: Scope) -> tuple[int, Room | None, str]:
+def _find(scope: Scope) -> tuple[int, Room | None, ends.Owner | None]:
     code = PATH.fullmatch(scope["path"])[1]  # type: ignore[index]
     cookies = parse_cookie(dict(scope["headers"]).get(b"cookie", b"").decode("latin-1"))
     address = (scope.get("client") or ("",))[0]
     close_old_connections()
+    token, known = cookies.get(presence.COOKIE, ""), _found_lately(code)
     try:
-        room = presence.find(code, address=address, token=cookies.get(presence.COOKIE, ""))
+        room = presence.find(code, address=address, token=token, known=known)
     except Room.DoesNotExist:
-        return 404, None, ""
+        return 404, None, None
     except Refusal:
-        return 429, None, ""
+        return 429, None, None
     if not room.is_open():
-        return 204, None, ""
-    key = cookies.get(settings.SESSION_COOKIE_NAME, "")
-    return 200, room, key if key and hub.live_sessions([key]) else ""
+        return 204, None, None
+    if not known:
+        _found[code] = time.monotonic(), room
+    owner = ends.owner_of(room, cookies.get(settings.SESSION_COOKIE_NAME, ""))
+    if owner and ends.ended([owner]):
+        return 403, None, None
+    return 200, room, owner
+
+
+# Rooms found open by their code, and when.
+_found: dict[str, tuple[float, Room]] = {}
+
+
+def _found_lately(code: str) -> Room | None:
+    """The room of a code that was looked up a moment ago, as it stands now: half of what looking it up anew takes."""
+    at, found = _found.get(code, (0.0, None))
+    if found is None or time.monotonic() - at > LATELY:
+        return None
+    for version in Room.objects.filter(pk=found.pk, closed_at=None).values_list("version", flat=True):
+        room = copy(found)
+        room.version = version
+        return room
+    return None
 
 
 async def _gone(receive: Receive) -> None:
@@ -89,16 +114,16 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-async def _signed_out(session_key: str) -> None:
-    if session_key:
-        await hub.end_of(session_key)
+async def _not_theirs(owner: ends.Owner | None) -> None:
+    if owner:
+        await hub.end_of(owner)
     else:
         await asyncio.Event().wait()
 
 
 async def _tell(room: Room, send: Send) -> None:
     # After a restart the phones come back one after the other, not all at once.
-    await _say(send, f"retry: {randint(1000, 4000)}\n{_changed(room.version)}")
+    await _say(send, f"retry: {randint(500, 2500)}\n{_changed(room.version)}")
     async with aclosing(hub.versions(room.pk, room.version)) as versions:
         async for version in versions:
             await _say(send, _changed(version))

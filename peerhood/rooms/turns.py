@@ -18,9 +18,15 @@ from peerhood.gatherings.permissions import can_facilitate
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
 from peerhood.rooms import hub
+from peerhood.rooms.formats import first_names
 from peerhood.rooms.models import Moment, Room
 
-TIMES = ("item_started_at", "item_ends_at", "paused_at", "closed_at")
+TIMES = ("item_started_at", "item_ends_at", "place_started_at", "place_ends_at", "paused_at", "closed_at")
+# Not who speaks after whom: undo would keep it for good, and with it who spoke when.
+PLACES = (
+    *("place", "turn", "most_in_a_group", "extended_count"),
+    *("went_on_without", "is_stopped"),
+)
 
 
 class Stale(Exception):
@@ -29,11 +35,7 @@ class Stale(Exception):
 
 def take(room: Room, *, by: Person, version: int | None, closed_too: bool = False) -> Room:
     """Lock the room for one act of ``by``, who saw it at ``version`` (None: wherever it stands)."""
-    room = (
-        Room.objects.select_for_update(of=("self",))
-        .select_related("gathering__circle", "item")
-        .get(pk=room.pk)
-    )
+    room = _locked(room)
     if not can_facilitate(by, room.gathering):
         raise PermissionDenied
     if version is not None and version != room.version:
@@ -43,25 +45,44 @@ def take(room: Room, *, by: Person, version: int | None, closed_too: bool = Fals
     return room
 
 
+def lock(room: Room) -> Room:
+    """Lock the room for something that whoever is in it may do."""
+    room = _locked(room)
+    if not room.is_open():
+        raise Refusal(_("This room is closed."))
+    return room
+
+
+def _locked(room: Room) -> Room:
+    rooms = Room.objects.select_for_update(of=("self",))
+    return rooms.select_related("gathering__circle", "item__format").get(pk=room.pk)
+
+
 def remember(room: Room, act: Moment.Act, *, by: Person | None) -> None:
     """Keep where the room stands before ``act`` changes it."""
-    before = {name: moment and moment.isoformat() for name in TIMES for moment in [getattr(room, name)]}
-    room.moments.create(act=act, by=by, before={"item": room.item_id, **before})
+    times = {name: moment and moment.isoformat() for name in TIMES for moment in [getattr(room, name)]}
+    places = {name: getattr(room, name) for name in PLACES}
+    room.moments.create(act=act, by=by, before={"item": room.item_id, **times, **places})
 
 
 def go_back(room: Room, moment: Moment) -> None:
     """Put the room back where it stood, and forget that it ever left."""
     # The item may have been taken off the agenda since; then nothing is current.
-    room.item = AgendaItem.objects.filter(pk=moment.before["item"]).first()
+    room.item = AgendaItem.objects.filter(pk=moment.before["item"]).select_related("format").first()
     for name in TIMES:
-        kept = moment.before[name]
+        # What was kept before there were formats says nothing of them.
+        kept = moment.before.get(name)
         setattr(room, name, kept and datetime.fromisoformat(kept))
+    outside = Room()
+    for name in PLACES:
+        setattr(room, name, moment.before.get(name, getattr(outside, name)))
     moment.delete()
 
 
 def announce(room: Room) -> Room:
     """Save the room as its next version, and tell every screen once that is certain."""
     room.version += 1
+    room.has_first_names_only = first_names.hold_in(room)
     room.save()
     transaction.on_commit(partial(hub.publish, room.pk, room.version, ended=not room.is_open()))
     return room

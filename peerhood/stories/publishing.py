@@ -3,7 +3,8 @@
 A story stays a draft until it is published, and becomes one again when it is taken
 back. Its address is made from its first title and never changes. Two people may write
 on the same story: each save says which version it was made from, and one made from an
-older version is refused with both texts kept.
+older version is refused with both texts kept. What its gathering was under decides what it
+is made of: see ``gatherings.confidentiality``.
 """
 
 from itertools import count
@@ -15,6 +16,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from peerhood import journal
+from peerhood.gatherings import confidentiality
+from peerhood.gatherings.confidentiality import WriteUp
 from peerhood.gatherings.models import Gathering
 from peerhood.people.models import Person
 from peerhood.platform import stamps
@@ -40,6 +43,7 @@ def write(gathering: Gathering, *, by: Person, title: str, text: str, teaser: st
     """Write a recap of the gathering, in the circle's language; it is a draft at first."""
     if not can_write_up(by, gathering):
         raise PermissionDenied
+    refuse_untold(gathering)
     story = _at_a_free_address(
         Story(
             circle=gathering.circle,
@@ -53,6 +57,12 @@ def write(gathering: Gathering, *, by: Person, title: str, text: str, teaser: st
     )
     journal.record("story.written", story, by=by)
     return story
+
+
+def refuse_untold(gathering: Gathering | None) -> None:
+    """Nothing leaves a gathering of which a part is confidential, with or without a name."""
+    if gathering and confidentiality.write_up(gathering.level) == WriteUp.NONE:
+        raise Refusal(_("A part of this gathering is confidential, so no story is written about it."))
 
 
 def _at_a_free_address(story: Story) -> Story:
@@ -98,6 +108,7 @@ def publish(story: Story, *, by: Person) -> Story:
     story = _lock(story, by)
     if story.is_published():
         return story
+    refuse_untold(story.gathering)
     story.published_at = now()
     story.save(update_fields=["published_at"])
     journal.record("story.published", story, by=by)
@@ -119,7 +130,11 @@ def unpublish(story: Story, *, by: Person) -> Story:
 
 
 def _lock(story: Story, by: Person) -> Story:
-    story = Story.objects.select_related("circle", "author").select_for_update(of=("self",)).get(pk=story.pk)
+    story = (
+        Story.objects.select_related("circle", "author", "gathering")
+        .select_for_update(of=("self",))
+        .get(pk=story.pk)
+    )
     if not can_edit(by, story):
         raise PermissionDenied
     return story

@@ -7,6 +7,9 @@ from django.db.models import QuerySet
 from peerhood import journal
 from peerhood.circles.models import Circle
 from peerhood.circles.searching import audiences_of
+from peerhood.gatherings import confidentiality
+from peerhood.gatherings.models import Gathering
+from peerhood.platform import stamps
 from peerhood.search import indexing
 from peerhood.search.indexing import Source, Telling
 from peerhood.stories.models import Story
@@ -22,7 +25,9 @@ def tellings_of(stories: list[Story]) -> Iterator[Telling]:
 
 
 def _published() -> QuerySet[Story]:
-    return Story.objects.exclude(published_at=None).select_related("circle")
+    """Those that anybody but their writers may read; the level of a gathering may have changed since."""
+    stories = Story.objects.exclude(published_at=None).with_level()
+    return stories.exclude(level__in=confidentiality.never_written_up()).select_related("circle")
 
 
 indexing.register(Source(KIND, _published, tellings_of))
@@ -33,6 +38,14 @@ indexing.register(Source(KIND, _published, tellings_of))
 @journal.listen("story.unpublished")
 def write(story: Story) -> None:
     indexing.write(KIND, [story.pk])
+
+
+@journal.listen("gathering.edited")
+def write_those_about(gathering: Gathering) -> None:
+    """Its agenda may have another level now, and its stories say more or less."""
+    if keys := list(gathering.stories.values_list("pk", flat=True)):
+        indexing.write(KIND, keys)
+        stamps.bump("stories")
 
 
 @journal.listen("circle.edited")

@@ -13,7 +13,8 @@ from peerhood.circles.models import Circle
 from peerhood.gatherings import looking_back
 from peerhood.gatherings.models import Gathering
 from peerhood.platform.kept_pages import kept
-from peerhood.stories import publishing, queries
+from peerhood.rooms.harvest.gathered import gathered_in
+from peerhood.stories import harvesting, naming, publishing, queries
 from peerhood.stories.forms import EditForm, StoryForm
 from peerhood.stories.models import Story
 from peerhood.stories.permissions import can_edit, can_write_up
@@ -24,7 +25,8 @@ PAGE_SIZE = 20
 @kept("circles", "stories")
 @require_safe
 def list_stories(request):
-    published = Story.objects.visible_to(request.user).published().select_related("circle", "author")
+    published = Story.objects.visible_to(request.user).published().with_level()
+    published = published.select_related("circle", "author")
     circle = None
     # PostgreSQL takes no NUL, and no circle's word has one.
     if slug := request.GET.get("circle", "").replace("\0", ""):
@@ -42,7 +44,8 @@ def _for_writers(person):
 
 
 def _story(request, slug):
-    stories = Story.objects.visible_to(request.user).select_related("circle", "author", "gathering")
+    stories = Story.objects.visible_to(request.user).with_level()
+    stories = stories.select_related("circle", "author", "gathering")
     return get_object_or_404(stories, slug=slug)
 
 
@@ -50,13 +53,13 @@ def _story(request, slug):
 @require_safe
 def detail(request, slug):
     story = _story(request, slug)
-    rules = queries.rules_of(story.gathering)
     context = {
         "story": story,
-        "rules": rules,
-        "is_findable": not rules and not story.circle.is_closed(),
+        "rules": queries.rules_of(story.gathering),
         "can_edit": can_edit(request.user, story),
     }
+    if context["can_edit"] and not story.is_published():
+        context["names"] = _names(request, story.gathering, [story.title, story.teaser, story.text])
     return render(request, "stories/detail.html", context)
 
 
@@ -66,6 +69,7 @@ def new(request):
     gathering = _gathering(request)
     if not can_write_up(request.user, gathering):
         raise PermissionDenied
+    publishing.refuse_untold(gathering)
     notes = looking_back.notes_for(gathering)
     form = StoryForm(request.POST or None, initial={"title": gathering.title, "text": notes})
     if form.is_valid() and "preview" not in request.POST:
@@ -73,7 +77,15 @@ def new(request):
         messages.success(request, _("Kept as a draft. Publish it when it is ready."))
         return redirect(story)
     told = gathering.stories.filter(pk__in=Story.objects.visible_to(request.user).values("pk"))
-    return _desk(request, form, gathering, told=told)
+    return _desk(request, form, gathering, told=told, collected=gathered_in(gathering))
+
+
+@login_required
+@require_POST
+def from_the_room(request):
+    story = harvesting.draft_recap(_gathering(request), by=request.user)
+    messages.success(request, _("Kept as a draft. Publish it when it is ready."))
+    return redirect("stories:edit", story.slug)
 
 
 def _gathering(request):
@@ -107,7 +119,14 @@ def _show_both(request, story, saved):
     return _desk(request, EditForm(mine), story.gathering, story=saved, saved=saved, status=409)
 
 
-def _desk(request, form, gathering, *, story=None, saved=None, told=(), status=None):
+def _names(request, gathering, texts):
+    """Who is named: shown to those who may know who was there, and not to whoever wrote it and has left."""
+    if gathering is None or not can_write_up(request.user, gathering):
+        return []
+    return naming.found_in("\n".join(texts), gathering)
+
+
+def _desk(request, form, gathering, *, story=None, saved=None, told=(), collected=(), status=None):
     context = {
         "form": form,
         "gathering": gathering,
@@ -115,6 +134,10 @@ def _desk(request, form, gathering, *, story=None, saved=None, told=(), status=N
         "story": story,
         "saved": saved,
         "told": told,
+        "collected": collected,
+        "names": _names(
+            request, gathering, [form[name].value() or "" for name in form.fields if name != "version"]
+        ),
         "preview": form.cleaned_data if "preview" in request.POST and form.is_valid() else None,
     }
     return render(request, "stories/desk.html", context, status=status or (422 if form.errors else 200))

@@ -6,6 +6,9 @@ The close writes the totals, breaks a tie by the longest wait, and adopts the wi
 for the next gathering; where the tally names nobody, the organiser chooses.
 
 Vote and close lock the ballot's row: a vote is counted or refused, never half.
+
+A sealed ballot takes no votes here: they wait elsewhere, without names, and whoever gathers
+them closes it with their totals (``close_with_totals``).
 """
 
 from collections import Counter
@@ -59,6 +62,8 @@ def vote(ballot: Ballot, voter_key: str, choice_ids: Iterable[int]) -> Vote | No
     ballot = Ballot.objects.locked().get(pk=ballot.pk)
     if not ballot.is_open():
         raise Refusal(_("The ballot has closed. Votes handed in before the close were counted."))
+    if ballot.is_sealed:
+        raise Refusal(_("This vote goes through the pot, so that nobody can tell whose it is."))
     wanted = set(choice_ids)
     approved = list(ballot.choices.filter(pk__in=wanted))
     if len(approved) != len(wanted):
@@ -72,6 +77,17 @@ def vote(ballot: Ballot, voter_key: str, choice_ids: Iterable[int]) -> Vote | No
 
 
 @transaction.atomic
+def seal(ballot: Ballot) -> Ballot:
+    """From here on votes wait elsewhere, without names. Those that were kept under a key are let go of."""
+    ballot = Ballot.objects.locked().get(pk=ballot.pk)
+    if ballot.is_open() and not ballot.is_sealed:
+        ballot.votes.all().delete()
+        ballot.is_sealed = True
+        ballot.save(update_fields=["is_sealed"])
+    return ballot
+
+
+@transaction.atomic
 def close(ballot: Ballot, *, by: Person) -> Ballot:
     """Count, name the winner and draft the next gathering from it. Closing twice closes once."""
     ballot = Ballot.objects.locked().get(pk=ballot.pk)
@@ -79,9 +95,31 @@ def close(ballot: Ballot, *, by: Person) -> Ballot:
         raise PermissionDenied
     if not ballot.is_open():
         return ballot
+    if ballot.is_sealed:
+        raise Refusal(_("The votes are in the room. Close it there."))
     votes = _votes_in(ballot)
-    _write_totals(ballot, tally.count(votes))
-    ballot.voter_count, ballot.closed_at = len(votes), now()
+    return _end(ballot, tally.count(votes), len(votes), by=by)
+
+
+@transaction.atomic
+def close_with_totals(ballot: Ballot, totals: Counter[int], voter_count: int, *, by: Person | None) -> Ballot:
+    """Close a sealed ballot: ``totals`` holds how many of ``voter_count`` approved each choice.
+
+    No totals and nobody who voted: too few had, so nothing is told and the organiser chooses.
+    Where nobody closes it (``by`` is None) the winner is named and nothing is drafted.
+    """
+    ballot = Ballot.objects.locked().get(pk=ballot.pk)
+    if by and not can_facilitate(by, ballot.gathering):
+        raise PermissionDenied
+    if not ballot.is_open():
+        return ballot
+    assert ballot.is_sealed
+    return _end(ballot, totals, voter_count, by=by)
+
+
+def _end(ballot: Ballot, totals: Counter[int], voter_count: int, *, by: Person | None) -> Ballot:
+    _write_totals(ballot, totals)
+    ballot.voter_count, ballot.closed_at = voter_count, now()
     result = result_of(ballot)
     if result.winning:
         ballot.winner = result.winning.theme
@@ -89,7 +127,7 @@ def close(ballot: Ballot, *, by: Person) -> Ballot:
     ballot.save(update_fields=["voter_count", "closed_at", "winner", "decided"])
     journal.record("ballot.closed", ballot, by=by)
     # A circle without a series has nothing to draft from; the result stands all the same.
-    if ballot.winner and deciding.has_source(ballot.gathering):
+    if by and ballot.winner and deciding.has_source(ballot.gathering):
         ballot.next_gathering = deciding.decide(ballot, by=by)
     return ballot
 

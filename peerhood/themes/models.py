@@ -158,6 +158,8 @@ class Ballot(models.Model):
     opened_at = models.DateTimeField(default=now)
     closed_at = models.DateTimeField(null=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    # Its votes wait elsewhere, without names; nothing of them comes here but the totals at the close.
+    is_sealed = models.BooleanField(default=False)
     voter_count = models.PositiveIntegerField(default=0, help_text="How many voted; written at the close.")
     winner = models.ForeignKey(Theme, models.PROTECT, null=True, related_name="won_ballots")
     decided = models.CharField(max_length=14, choices=Decided, blank=True)
@@ -179,6 +181,10 @@ class Ballot(models.Model):
 
     def is_decided(self) -> bool:
         return self.winner_id is not None
+
+    def is_withheld(self) -> bool:
+        """It closed without telling anything: too few had voted to hide each other."""
+        return self.is_sealed and not self.is_open() and not self.voter_count
 
 
 class Choice(models.Model):

@@ -36,6 +36,12 @@ class Result:
         """What the organiser may choose between; none once the ballot is decided."""
         return [] if self.winning else self._choices(self.outcome.left)
 
+    def is_unanimous(self) -> bool:
+        """Every sealed vote was for what won: who voted was told beforehand that this shows their vote."""
+        winning = self.winning
+        everybody = self.ballot.is_sealed and self.ballot.voter_count
+        return bool(everybody and winning and winning.vote_count == self.ballot.voter_count)
+
     def _choices(self, keys: Sequence[int]) -> list[Choice]:
         by_key = {choice.pk: choice for choice in self.choices}
         return [by_key[key] for key in keys]
@@ -45,6 +51,8 @@ class Result:
         if winning := self.winning:
             next_theme = _("“%(title)s” is the next theme.") % {"title": winning.theme}
             return f"{next_theme} {self._why(winning)}"
+        if self.ballot.is_withheld():
+            return _("Too few voted to hide among, so no vote was counted. The organiser chooses the next theme.")  # fmt: skip
         if not self.ballot.voter_count:
             return _("Nobody voted. The organiser chooses the next theme.")
         return _("%(titles)s tied on %(votes)d and have waited equally long. The organiser chooses.") % {
@@ -58,8 +66,12 @@ class Result:
             "voters": self.ballot.voter_count,
             "rivals": _and([choice for choice in self.tied if choice != winning]),
         }
+        if self.ballot.is_withheld():
+            return _("Too few voted to hide among, so the organiser chose.")
         if not self.ballot.voter_count:
             return _("Nobody voted, so the organiser chose.")
+        if self.is_unanimous():
+            return _("Everyone agrees.")
         if self.outcome.by_votes():
             said = ngettext(
                 "%(votes)d of %(voters)d person voted for it.",

@@ -93,7 +93,8 @@ def test_each_role_is_answered_as_the_table_says(route, makers_world, people):
 # Letters of invented people, and the stylesheet: nothing in them is a circle's.
 OF_NO_CIRCLE = {"demo", "design"}
 # The room is opened by its code, which only people in the room are shown.
-OPEN_BY_CODE = {"rooms:phone", "rooms:screen", "rooms:vote", "rooms:stream"}
+OPEN_BY_CODE = {"rooms:phone", "rooms:screen", "rooms:vote", "rooms:draw", "rooms:stream"}
+OPEN_BY_CODE |= {"rooms:pass", "rooms:listen", "rooms:take_part", "rooms:acknowledge", "rooms:object"}
 # One's own pages.
 OF_ONESELF = {
     "people:as_others_see_me",

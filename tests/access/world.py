@@ -25,6 +25,9 @@ from peerhood.notices import choices, sending
 from peerhood.people.models import Person, Photo
 from peerhood.people.own_data import asking, exporting
 from peerhood.rooms import running
+from peerhood.rooms.formats import adopting
+from peerhood.rooms.formats import urls as format_urls
+from peerhood.rooms.models import Pot
 from peerhood.stories.models import Story
 from peerhood.themes import ballots, proposing
 
@@ -45,6 +48,7 @@ OF_A_POLL = [
     f"gatherings:{name}"
     for name in ("new_poll", "poll", "answer_poll", "choose_date", "close_poll", "reopen_poll", "remind_poll")
 ]
+OF_A_FORMAT = [f"rooms:{pattern.name}" for pattern in format_urls.urlpatterns]
 
 
 @dataclass
@@ -93,7 +97,14 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     round = rounds.publish(plan.rounds.first(), by=organiser)
     seat = round.seats.first()
     room = running.open_room(gathering, by=organiser)
+    by_format = AgendaItem.objects.create(
+        gathering=gathering, position=3, kind="format", title="Together", length_minutes=20
+    )
+    adopting.adopt(by_format, "fishbowl", by=organiser)
     ballot = ballots.open_ballot(gathering, by=organiser)
+    pot = room.pots.create(present_count=6, fewest_present=5, fewest_notes=3, state=Pot.State.POURED)
+    heading = pot.groups.create(title=f"Of {circle.name}", position=1)
+    note = pot.notes.create(text=f"Less of {circle.name}.", nullifier=f"of {circle.pk}", group=heading)
     one, other = sorted((organiser, member), key=lambda person: person.pk)
     Encounter.objects.create(circle=circle, gathering=gathering, round_number=9, one=one, other=other)
     story_to_tell = member_stories.offer(circle, member, "What we measured")
@@ -196,7 +207,12 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
             "code": room.code,
             "item_pk": gathering.agenda.first().pk,
             "theme_pk": theme.pk,
+            "note_pk": note.pk,
+            "number": round.number,
+            "program": "zoom",
+            "pot_pk": pot.pk,
         },
+        **{route: {**of_gathering, "item_pk": by_format.pk, "key": "fishbowl"} for route in OF_A_FORMAT},
         "connections": {**of_gathering, "person_pk": other.pk},
         "stories": {"slug": story.slug, "pk": story.pk},
         "pages": {**of_circle, **of_gathering, "step": "invite"},

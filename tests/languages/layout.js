@@ -10,8 +10,9 @@
   const named = node => node.nodeName.toLowerCase() + (node.id && `#${node.id}`) + [...node.classList].map(name => `.${name}`).join("")
   const say = (what, node, text = node.textContent) =>
     faults.add(`${what} ${named(node)}: “${text.trim().replace(/\s+/g, " ").slice(0, 60)}”`)
-  // Read aloud only, or waiting above the page until it has the focus.
-  const isUnseen = node => !node.checkVisibility({ visibilityProperty: true }) || node.closest(".visually-hidden, .skip, noscript, option")
+  // Read aloud only, in this width or in each; or waiting above the page until it has the focus.
+  const isClipped = node => node && (getComputedStyle(node).clipPath === "inset(50%)" || isClipped(node.parentElement))
+  const isUnseen = node => !node.checkVisibility({ visibilityProperty: true }) || node.closest(".visually-hidden, .skip, noscript, option") || isClipped(node)
 
   if (document.documentElement.scrollWidth > innerWidth) faults.add(`scrolls sideways: ${document.documentElement.scrollWidth}`)
 
@@ -23,7 +24,7 @@
     const lines = [...range.getClientRects()]
     if (lines.length > 1 && getComputedStyle(text.parentElement).hyphens !== "auto" && !text.parentElement.closest("code")) {
       // An address may break anywhere, a word may not.
-      for (const { 0: word, index } of text.nodeValue.matchAll(/[\p{L}\p{N}]{2,}(?![^\s]*[@/_.:]\S)/gu)) {
+      for (const { 0: word, index } of text.nodeValue.matchAll(/(?<![\p{L}\p{N}]|\S[@/_.:])[\p{L}\p{N}]{2,}(?![^\s]*[@/_.:]\S)/gu)) {
         range.setStart(text, index)
         range.setEnd(text, index + word.length)
         if (word.length <= LONGEST && range.getClientRects().length > 1) say(`breaks “${word}” in`, text.parentElement)

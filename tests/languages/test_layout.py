@@ -111,6 +111,23 @@ def test_the_three_screens_of_a_room_have_space_for_longer_words(visitor):
     assert found == []
 
 
+def test_an_address_may_break_anywhere_and_a_word_beside_it_may_not(visitor):
+    """The last word of an address is one of its own, whatever comes behind it."""
+    visitor.goes_to("/design/")
+    written = "somebody.with-a-long-name@somewhere.example.org · today"
+    visitor.page.evaluate(
+        """text => {
+        const sheet = new CSSStyleSheet()
+        sheet.replaceSync("#narrow { width: 1.4em; overflow-wrap: anywhere }")
+        document.adoptedStyleSheets.push(sheet)
+        Object.assign(document.querySelector(".lead"), { id: "narrow", textContent: text })
+    }""",
+        written,
+    )
+    found = [fault for fault in faults(visitor.page) if fault.startswith("breaks")]
+    assert [fault.split("”")[0] for fault in found] == ["breaks “today"]
+
+
 @pytest.mark.parametrize(
     ("style", "fault"),
     [

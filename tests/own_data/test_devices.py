@@ -45,7 +45,7 @@ def test_no_network_address_is_kept(ben):
 
 def test_a_device_is_written_down_once_a_day(ben, django_assert_num_queries):
     browser = signed_in(ben)
-    with django_assert_num_queries(2):  # the person, and what the page itself asks for
+    with django_assert_num_queries(3):  # the person, first names, and what the page itself asks for
         browser.get("/people/0/photo/x/small.webp")
     assert Device.objects.count() == 1
 

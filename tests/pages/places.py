@@ -58,6 +58,9 @@ OF_GATHERING = [
     "together/",
     "tables/",
     "room/",
+    "formats/",
+    "room/breakouts/",
+    "room/harvest/",
     "cancellation/",
 ]
 # The first page that a list links to is looked at as well.

@@ -66,6 +66,26 @@ def test_axe_finds_nothing_on_the_pages_of_a_gathering(somebody, width):
     assert [fault for part in OF_GATHERING for fault in look_at(host.page, host.url, link + part)] == []
 
 
+@pytest.mark.parametrize("width", [320, *WIDTHS])
+def test_axe_finds_nothing_on_the_pages_of_a_format_and_they_fit(somebody, width):
+    """It is chosen, read and changed, and taken off again: others find the demo as it was."""
+    host = somebody("sv", width=width, height=844)
+    host.comes_in_as(MAJA)
+    host.goes_to("/gatherings/?circle=mellan-norrkoping")
+    gathering = host.page.locator(".gathering-card a").first.get_attribute("href")
+    host.goes_to(f"{gathering}formats/")
+    item = host.page.locator("main section a").first.get_attribute("href")
+    found = look_at(host.page, host.url, item)
+    found += look_at(host.page, host.url, f"{item}shipped/lean-coffee/")
+    host.presses("/adopt/")
+    for path in (f"{gathering}formats/", f"{item}edit/", item):
+        found += look_at(host.page, host.url, path)
+        found += [path] if is_too_wide(host.page) else []
+    host.page.locator("details.more summary").click()
+    host.presses("/drop/")
+    assert found == []
+
+
 @pytest.mark.parametrize(("scheme", "pale"), [("light", "#eee"), ("dark", "#333")])
 def test_control_pale_words_are_noticed_by_light_and_in_the_dark(somebody, scheme, pale):
     visitor = somebody("en")

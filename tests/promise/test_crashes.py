@@ -7,7 +7,6 @@ import urllib.request
 import pytest
 
 from bench import databases, servers
-from bench.promise import game
 from peerhood.rooms.pot import envelope
 
 # One worker for all of them: a table is laid once.
@@ -30,19 +29,6 @@ WITHOUT_A_TRANSACTION = """
 from peerhood.rooms.models import Room
 type(Room.objects.all()).select_for_update = lambda rooms, **of: rooms
 pouring.pour.__wrapped__("""
-
-
-@pytest.fixture(params=["sqlite", "postgresql"], scope="module")
-def table(request):
-    if request.param == "postgresql" and not os.environ.get("TEST_DATABASE_URL"):
-        pytest.skip("PostgreSQL")
-    with game.laid(request.param, 7) as table:
-        yield table
-
-
-@pytest.fixture
-def room(table):
-    return table.ask("open")
 
 
 def hand_in_all(table, room):

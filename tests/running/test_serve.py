@@ -1,12 +1,17 @@
 """peerhood serve: what it refuses, and that it says why in one line."""
 
 import os
+import re
+import resource
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from peerhood.config import cli
 from peerhood.rooms.pot import place
+from peerhood.rooms.tests.server import Server
 from tests.conftest import ROOT, free_port, start, stop
 
 pytestmark = pytest.mark.processes
@@ -39,6 +44,24 @@ def test_control_two_workers_with_redis_serve(tmp_path):
     server = start(["demo"], tmp_path, WEB_WORKERS="2", REDIS_URL=redis)
     stop(server.process)
     assert server.process.returncode == 0
+
+
+def test_it_takes_as_many_open_files_as_it_is_granted(tmp_path):
+    """A thousand phones are a thousand open files; a shell often grants 1,024."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+    server = Server(tmp_path)
+    try:
+        server.start()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    try:
+        if sys.platform != "linux":
+            pytest.skip("/proc")
+        limits = Path(f"/proc/{server.process.pid}/limits").read_text()
+        assert int(re.search(r"Max open files +(\d+)", limits)[1]) == min(hard, cli.MANY_FILES)
+    finally:
+        server.stop()
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,16 @@
-"""The task queue without Redis: what was put in is there after a kill -9, and it never waits for the disk."""
+"""The task queue: what was put in is there after a kill -9, it never waits for the disk, and nobody waits for Redis."""
 
 import os
 import signal
 import subprocess
 import sys
 
-from peerhood.config.task_queue import TaskQueue
+import pytest
+import redis
+from huey import RedisHuey
+
+from peerhood.config.task_queue import RedisQueue, TaskQueue
+from peerhood.platform.shared_cache import link
 from tests.conftest import ROOT
 
 PUT_IN_AND_DIE = """
@@ -34,3 +39,23 @@ def test_it_does_not_wait_for_the_disk(tmp_path):
     # 1 is NORMAL: written ahead, and whole after a power cut; 2 would wait for the disk with each task.
     assert connection.execute("PRAGMA synchronous").fetchone() == (1,)
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+NOWHERE = "redis://127.0.0.1:1/0"
+
+
+def put_in(queue):
+    """Have the queue take a task, as an act does after its commit."""
+    return queue.task()(lambda: None)()
+
+
+def test_a_task_that_redis_does_not_take_is_left_to_the_workers_next_round():
+    try:
+        assert put_in(RedisQueue("peerhood", url=NOWHERE, results=False)) is None
+    finally:
+        link.rests_until = 0.0
+
+
+def test_control_the_plain_queue_fails_whoever_pressed_the_button():
+    with pytest.raises(redis.RedisError):
+        put_in(RedisHuey("peerhood", url=NOWHERE, results=False))

@@ -128,7 +128,7 @@ def test_the_map_takes_the_same_number_of_questions_for_many(
             somebody = person(f"Rival{count}x{number} Ros")
             makers.memberships.create(person=somebody)
             affiliations.add(somebody, "Havsrud")
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             client.get("/circles/makers/conflicts/?employer=Lindvik")
 
 

@@ -11,15 +11,6 @@ LIST = "/connections/"
 
 
 @pytest.fixture
-def as_(client):
-    def sign_in(person):
-        client.force_login(person)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def met(after_supper):
     return f"{LIST}met/{after_supper.pk}/"
 
@@ -207,7 +198,7 @@ def test_the_list_asks_the_database_as_often_for_3_as_for_300(
 ):
     crowd(rows)
     signed_in = as_(ada)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(signed_in.get(LIST).context["page"]) == min(rows, 20)
 
 
@@ -217,7 +208,7 @@ def test_the_tables_ask_the_database_as_often_for_3_as_for_300(
 ):
     crowd(rows)
     signed_in = as_(ada)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(people(signed_in.get(met))) == rows + 2
 
 

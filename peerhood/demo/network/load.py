@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from peerhood.demo.network.ballots import plant_ballots
 from peerhood.demo.network.circles import plant_circles
 from peerhood.demo.network.connections import plant_connections
+from peerhood.demo.network.formats import plant_formats
 from peerhood.demo.network.gatherings import plant_gatherings
 from peerhood.demo.network.guests import plant_guests
 from peerhood.demo.network.people import plant_people
@@ -25,6 +26,7 @@ STAGES: tuple[Callable[[Planted], str], ...] = (
     plant_people,
     plant_circles,
     plant_gatherings,
+    plant_formats,
     plant_guests,
     plant_together,
     plant_tables,

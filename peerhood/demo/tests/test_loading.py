@@ -15,6 +15,9 @@ from peerhood.demo.network.load import load
 from peerhood.demo.network.names import InventedNames
 from peerhood.gatherings.series.cadence import next_date
 from peerhood.people.models import Affiliation
+from peerhood.rooms.formats.recipe import read
+from peerhood.rooms.formats.shipped import shipped
+from peerhood.rooms.models import Format
 
 SAMPLES = Path(__file__).resolve().parents[3] / "docs" / "samples"
 
@@ -125,20 +128,21 @@ def jobs() -> list[tuple[str, str, str]]:
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
-    """What loading says the first time and the second, and who then has which job."""
+    """What loading says the first time and the second, who then has which job, and what is run by which format."""
     said = io.StringIO(), io.StringIO()
     with django_db_blocker.unblock(), transaction.atomic():
         for words in said:
             call_command("load_demo", stdout=words)
         planted = jobs()
+        formats = sorted(Format.objects.values_list("item__gathering__circle__slug", "key", "recipe"))
         transaction.set_rollback(True)
-    return *(words.getvalue() for words in said), planted
+    return *(words.getvalue() for words in said), planted, formats
 
 
 def test_loading_says_each_stage_and_a_second_time_does_nothing(loaded, db):
-    first, second, _jobs = loaded
+    first, second, _jobs, _formats = loaded
     said = first.splitlines()
-    assert len(said) == 14
+    assert len(said) == 15
     assert said[1].startswith("  200 people, ")
     assert second == "· The network is there already; nothing was loaded\n"
 
@@ -149,9 +153,19 @@ def test_a_network_of_ones_own_is_left_alone(makers, capsys):
 
 
 def test_the_same_seed_gives_the_same_people_at_the_same_jobs(loaded, db):
-    *_said, planted = loaded
+    *_said, planted, _formats = loaded
     load(lambda line: None)
     assert jobs() == planted
+
+
+def test_the_next_gatherings_are_run_by_formats_in_their_circles_language(loaded):
+    *_said, formats = loaded
+    assert [(slug, key) for slug, key, _recipe in formats] == [
+        ("mellan-norrkoping", "lean-coffee"),
+        ("mellan-stockholm", "1-2-4-all"),
+    ]
+    for _slug, key, recipe in formats:
+        assert read(recipe) == shipped(key, "sv")
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

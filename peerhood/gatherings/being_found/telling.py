@@ -15,7 +15,9 @@ from django.utils.text import Truncator
 
 from peerhood.circles.models import Circle
 from peerhood.design import markdown
+from peerhood.gatherings import confidentiality
 from peerhood.gatherings.being_found import event
+from peerhood.gatherings.confidentiality import Surface
 from peerhood.gatherings.models import AgendaItem, Gathering
 
 # What a search engine shows of a description.
@@ -42,23 +44,23 @@ class Sharing:
     by_mail: str
 
 
-def tellable() -> QuerySet[Gathering]:
-    """Announced gatherings of circles everybody may know of, with nothing in them under a rule."""
-    ruled = AgendaItem.objects.filter(gathering=OuterRef("pk")).exclude(
-        confidentiality=AgendaItem.Confidentiality.OPEN
+def tellable(surface: Surface) -> QuerySet[Gathering]:
+    """Announced gatherings of circles everybody may know of, with nothing in them that forbids the surface."""
+    ruled = AgendaItem.objects.filter(
+        gathering=OuterRef("pk"), confidentiality__in=confidentiality.forbidding(surface)
     )
     return Gathering.objects.visible_to(AnonymousUser()).filter(~Exists(ruled))
 
 
-def may_be_told(gathering: Gathering, level: str) -> bool:
+def may_be_told(gathering: Gathering, level: str, surface: Surface) -> bool:
     """The same of one that is at hand; ``level`` is the strictest of its items."""
     is_known = gathering.is_announced() or (gathering.is_cancelled() and gathering.published_at is not None)
-    return is_known and not gathering.circle.is_closed() and level == AgendaItem.Confidentiality.OPEN
+    return is_known and not gathering.circle.is_closed() and confidentiality.allows(level, surface)
 
 
 def of(gathering: Gathering, level: str, circles: Iterable[Circle]) -> Told | None:
     """What may be told; None where nothing may. The same whoever reads: closed circles that hold it, too, are left out."""
-    if not may_be_told(gathering, level):
+    if not may_be_told(gathering, level, Surface.STRUCTURED_DATA):
         return None
     address = address_of(gathering)
     description = described(gathering)
@@ -71,7 +73,7 @@ def of(gathering: Gathering, level: str, circles: Iterable[Circle]) -> Told | No
 
 def sharing_of(gathering: Gathering, level: str) -> Sharing | None:
     """Links to pass it on; None where it may not be told, or nobody can come any more."""
-    if not may_be_told(gathering, level) or gathering.is_cancelled() or gathering.is_over():
+    if not may_be_told(gathering, level, Surface.SHARE) or gathering.is_cancelled() or gathering.is_over():
         return None
     address = address_of(gathering)
     letter = {"subject": gathering.title, "body": f"{gathering.title}\n{address}"}

@@ -11,28 +11,30 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from peerhood.gatherings.calendars.vtimezone import vtimezone
-from peerhood.gatherings.models import AgendaItem, Gathering
+from peerhood.gatherings.confidentiality import Surface
+from peerhood.gatherings.models import Gathering
+from peerhood.gatherings.queries import with_level
 
 UID_ENDS_IN = "@peerhood"
-SECRET_LEVELS = (AgendaItem.Confidentiality.CONFIDENTIAL, AgendaItem.Confidentiality.AGENDA_ONLY)
 # Control characters have no place in iCalendar text (RFC 5545, 3.3.11); tab and line break do.
 FORBIDDEN = {code: None for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n"}
 
 
 def with_discretion(gatherings: QuerySet[Gathering]) -> QuerySet[Gathering]:
     """Fetch along what decides how much a calendar may say."""
-    secret = AgendaItem.objects.filter(gathering=OuterRef("pk"), confidentiality__in=SECRET_LEVELS)
-    return gatherings.select_related("circle").annotate(has_secret_items=Exists(secret))
+    return with_level(gatherings.select_related("circle"))
 
 
-def calendar_of(gatherings: Iterable[Gathering], *, name: str = "") -> bytes:
-    """The gatherings, fetched ``with_discretion``, as one calendar file."""
+def calendar_of(
+    gatherings: Iterable[Gathering], *, name: str = "", surface: Surface = Surface.CALENDAR_DETAILS
+) -> bytes:
+    """The gatherings, fetched ``with_discretion``, as one calendar file; ``surface`` is who reads it."""
     gatherings = list(gatherings)
     calendar = opened("PUBLISH", {gathering.time_zone for gathering in gatherings})
     if name:
@@ -41,7 +43,7 @@ def calendar_of(gatherings: Iterable[Gathering], *, name: str = "") -> bytes:
         # Older than the property above it; a duration it is only when written out.
         calendar.add("x-published-ttl", "PT12H")
     for gathering in gatherings:
-        calendar.add_component(event_of(gathering))
+        calendar.add_component(event_of(gathering, surface))
     return calendar.to_ical()
 
 
@@ -57,7 +59,7 @@ def opened(method: str, zones: Iterable[str]) -> Calendar:
     return calendar
 
 
-def event_of(gathering: Gathering) -> Event:
+def event_of(gathering: Gathering, surface: Surface = Surface.CALENDAR_DETAILS) -> Event:
     event = Event()
     event.add("uid", f"{gathering.uid}{UID_ENDS_IN}")
     event.add("sequence", gathering.sequence)
@@ -68,7 +70,7 @@ def event_of(gathering: Gathering) -> Event:
     event.add("dtend", gathering.ends_at.astimezone(gathering.zone))
     event.add("status", "CANCELLED" if gathering.is_cancelled() else "CONFIRMED")
     event.add("url", settings.SITE_URL + gathering.get_absolute_url())
-    if is_discreet(gathering):
+    if gathering.is_discreet_on(surface):
         with translation.override(gathering.circle.language):
             event.add("summary", _("Network meeting"))
         event.add("class", "PRIVATE")
@@ -83,14 +85,6 @@ def event_of(gathering: Gathering) -> Event:
     about = [gathering.circle.name, gathering.words, settings.SITE_URL + gathering.get_absolute_url()]
     event.add("description", plain("\n\n".join(filter(None, about))))
     return event
-
-
-def is_discreet(gathering: Gathering) -> bool:
-    """Must a calendar keep quiet about what this is? Asked of the database unless fetched ``with_discretion``."""
-    if not hasattr(gathering, "has_secret_items"):
-        secret = gathering.agenda.filter(confidentiality__in=SECRET_LEVELS)
-        gathering.has_secret_items = secret.exists()  # type: ignore[attr-defined]
-    return gathering.circle.is_closed() or gathering.has_secret_items  # type: ignore[attr-defined]
 
 
 def plain(text: str) -> str:

@@ -19,6 +19,7 @@ from django.utils.timezone import now
 from icalendar import Event, vCalAddress
 
 from peerhood.gatherings.calendars import ical, reply_address
+from peerhood.gatherings.confidentiality import Surface
 from peerhood.gatherings.models import Gathering, Rsvp
 from peerhood.notices.models import Mail
 from peerhood.notices.sending import CalendarPart
@@ -80,7 +81,7 @@ def _put(event: Event, name: str, value: object) -> None:
 def _organiser(gathering: Gathering, person: Person) -> vCalAddress:
     """The site, under the circle's name. Programs send the answer there, so the address says whose it is."""
     organiser = vCalAddress(f"mailto:{reply_address.for_reader(gathering, person) or _sender()}")
-    name = settings.SITE_NAME if ical.is_discreet(gathering) else gathering.circle.name
+    name = settings.SITE_NAME if gathering.is_discreet_on(Surface.CALENDAR_DETAILS) else gathering.circle.name
     organiser.params["CN"] = _label(name) or settings.SITE_NAME
     return organiser
 

@@ -98,7 +98,7 @@ def _about(gathering: Gathering, person: Person, words: str) -> dict[str, Any]:
         "link": links.link_for(person, gathering),
         "words": words,
         "pack": pack_of(gathering),
-        "presented": presented_at(gathering),
+        "presented": [item for item in presented_at(gathering) if item.is_told_in_mails()],
     }
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from peerhood.gatherings.confidentiality import TABLE, Level, Rule, Surface, allows, asks_something
 from peerhood.gatherings.models.gathering import Gathering
 
 
@@ -22,11 +23,7 @@ class AgendaItem(models.Model):
         BALLOT = "ballot", _("Ballot")
         CLOSING = "closing", _("Closing")
 
-    class Confidentiality(models.TextChoices):
-        OPEN = "open", _("Open")
-        CHATHAM_HOUSE = "chatham", _("Chatham House Rule")
-        CONFIDENTIAL = "confidential", _("Confidential")
-        AGENDA_ONLY = "agenda-only", _("Agenda only")
+    Confidentiality = Level
 
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="agenda")
     position = models.PositiveSmallIntegerField()
@@ -59,4 +56,17 @@ class AgendaItem(models.Model):
 
     def has_promise(self) -> bool:
         """May less than everything be told outside?"""
-        return self.confidentiality != self.Confidentiality.OPEN
+        return asks_something(self.confidentiality)
+
+    @property
+    def rule(self) -> Rule:
+        """What its level means and asks."""
+        return TABLE[self.confidentiality]
+
+    def is_led_in_public(self) -> bool:
+        """May visitors read who leads it?"""
+        return allows(self.confidentiality, Surface.SPEAKER_PUBLIC)
+
+    def is_told_in_mails(self) -> bool:
+        """May a mail or a letter say what it is about, and who leads it? Else it is of a kind."""
+        return allows(self.confidentiality, Surface.MAIL_DETAILS)

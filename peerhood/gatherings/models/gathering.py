@@ -7,11 +7,14 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.timezone import now
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from peerhood.circles.models import Circle, Membership
+from peerhood.gatherings import confidentiality
+from peerhood.gatherings.confidentiality import Surface
 from peerhood.gatherings.models.co_hosting import CoHosting
 from peerhood.gatherings.models.seats import Mode, Part, Policy, Seats
 from peerhood.gatherings.models.series import Series
@@ -157,7 +160,19 @@ class Gathering(Seats):
     @property
     def title_on_envelope(self) -> str:
         """What a mail's subject may say: subjects are read on locked screens, by assistants and filters."""
-        return gettext("Network meeting") if self.circle.is_closed() else self.title
+        return gettext("Network meeting") if self.is_discreet_on(Surface.MAIL_SUBJECT) else self.title
+
+    @cached_property
+    def level(self) -> str:
+        """The level of its strictest item. Asked of the database once, unless fetched with it (``queries.with_level``)."""
+        return confidentiality.strictest(self.agenda.values_list("confidentiality", flat=True))
+
+    def allows(self, surface: Surface) -> bool:
+        return confidentiality.allows(self.level, surface)
+
+    def is_discreet_on(self, surface: Surface) -> bool:
+        """Must an envelope or a calendar keep quiet about what this is? A closed circle's always."""
+        return self.circle.is_closed() or not self.allows(surface)
 
     @property
     def room_name(self) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from peerhood.circles.permissions import is_inside
 from peerhood.design import moments
-from peerhood.gatherings import agenda, queries
+from peerhood.gatherings import agenda, confidentiality, queries
 from peerhood.gatherings.models import AgendaItem, Gathering
 from peerhood.gatherings.permissions import can_attend, standing_of
 from peerhood.gatherings.printing.paper import BOLD, MARGIN, SERIF, WIDTH, Paper
@@ -61,7 +61,7 @@ def written(
             opening=[_who(gathering, person, is_named), *_when(gathering, is_named)],
             happens=[_line(item, starts_at, is_named) for item, starts_at in items],
             worth=[
-                *_worth(person, has_promise=level != AgendaItem.Confidentiality.OPEN),
+                *_worth(person, has_promise=confidentiality.asks_something(level)),
                 _cost(gathering.length),
                 _contact(gathering, person),
             ],
@@ -102,7 +102,7 @@ def _when(gathering: Gathering, is_named: bool) -> list[str]:
 
 def _line(item: AgendaItem, starts_at: datetime, is_named: bool) -> str:
     """An open item has a title; one that is under a rule, or in a circle that is not named, is of a kind."""
-    what = item.title if is_named and not item.has_promise() else item.get_kind_display()
+    what = item.title if is_named and item.is_told_in_mails() else item.get_kind_display()
     minutes = ngettext("%(n)d minute", "%(n)d minutes", item.length_minutes) % {"n": item.length_minutes}
     return f"{starts_at:%H:%M} {what}, {minutes}"
 

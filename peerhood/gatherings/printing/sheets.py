@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from peerhood import journal
 from peerhood.design import moments
-from peerhood.gatherings import agenda
-from peerhood.gatherings.models import AgendaItem, Gathering
+from peerhood.gatherings.confidentiality import Surface
+from peerhood.gatherings.models import Gathering
 from peerhood.gatherings.permissions import Standing, standing_of
 from peerhood.gatherings.printing import badges, reception, run_sheet, sign_in, table_cards
 from peerhood.gatherings.printing.paper import Paper, lacks
@@ -35,9 +35,9 @@ class Order:
         return in_the_room(self.gathering)
 
     @cached_property
-    def has_promise(self) -> bool:
-        """Is anything of it under a rule about what may be told?"""
-        return agenda.strictest(self.gathering.agenda.all()) != AgendaItem.Confidentiality.OPEN
+    def may_list_names(self) -> bool:
+        """May a list of names lie open, or leave the house? What is printed for the hosts is destroyed where not."""
+        return self.gathering.allows(Surface.PAPER_NAMES)
 
     @property
     def tables(self) -> int:
@@ -93,11 +93,11 @@ def of_an_open_list(order: Order) -> list[Seated]:
 
 
 def where_names_may_leave(order: Order) -> list[Seated]:
-    return [] if order.has_promise else order.seated
+    return order.seated if order.may_list_names else []
 
 
 def _draw_reception(paper: Paper, order: Order) -> None:
-    draw = reception.draw_without_names if order.has_promise else reception.draw
+    draw = reception.draw if order.may_list_names else reception.draw_without_names
     draw(paper, order.seated, order.about())
 
 
@@ -188,7 +188,7 @@ def put_on_paper(order: Order, sheet: Sheet, *, by: Person) -> bytes:
     gathering = order.gathering
     if not sheet.may(standing_of(by, gathering)):
         raise PermissionDenied
-    if order.has_promise and not sheet.keeps_promises:
+    if not order.may_list_names and not sheet.keeps_promises:
         raise Refusal(why_not())
     with translation.override(gathering.circle.language):
         names = list(sheet.names(order))
@@ -213,5 +213,5 @@ def _notes(order: Order, sheet: Sheet, names: Iterable[Seated]) -> list[str]:
         "%(n)d names have letters this typeface lacks: please write them by hand.",
         missing,
     ) % {"n": missing}
-    destroy = _("Destroy after the gathering.") if order.has_promise and sheet.is_internal else ""
+    destroy = _("Destroy after the gathering.") if not order.may_list_names and sheet.is_internal else ""
     return [note for note in (destroy, by_hand if missing else "") if note]

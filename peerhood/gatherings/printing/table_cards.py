@@ -2,6 +2,7 @@
 
 from peerhood import packs
 from peerhood.gatherings.printing.paper import BOLD, HEIGHT, MARGIN, QUIET, SERIF, WIDTH, Paper
+from peerhood.packs import card_questions
 
 MOST = 60
 # As many as sit well round one table.
@@ -21,19 +22,20 @@ def tables_for(people_count: int) -> int:
 def draw(paper: Paper, tables_count: int, language: str, word: str) -> None:
     """Two on a sheet. The pack's first two questions are always asked first; then each table has one of its own."""
     openers = packs.current().openers(language)
-    first, deck = openers[:2], openers[2:] or openers
     for number in range(tables_count):
+        first, own = card_questions.for_table(openers, number + 1, tables_count)
         top = HALF if number % 2 else 0
         if not top:
             paper.page()
             paper.cut(0, HALF, WIDTH, HALF)
-        _card(paper, f"{word} {number + 1}", first, deck[number % len(deck)], top)
+        _card(paper, f"{word} {number + 1}", first, own, top)
 
 
 def _card(paper: Paper, name: str, first: list[str], question: str, top: float) -> None:
     inner = WIDTH - 2 * MARGIN
     paper.line(name, MARGIN, top + 40, inner, size=64, font=SERIF)
-    below = paper.words(question, MARGIN, top + 66, inner, size=26, lines=3, font=SERIF)
-    y = max(below + 4, top + 100)
+    y = top + 66
     for opener in first:
-        y = paper.words(opener, MARGIN, y, inner, size=13, lines=2, font=BOLD, grey=QUIET) + 1
+        y = paper.words(opener, MARGIN, y, inner, size=16, lines=2, font=BOLD, grey=QUIET) + 1
+    if question:
+        paper.words(question, MARGIN, y + 6, inner, size=26, lines=3, font=SERIF)

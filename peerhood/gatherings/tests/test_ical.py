@@ -28,7 +28,7 @@ def made(**fields) -> Gathering:
     gathering = Gathering(
         pk=7, circle=circle, starts_at=starts_at, ends_at=starts_at + timedelta(hours=4), **fields
     )
-    gathering.has_secret_items = False
+    gathering.level = "open"
     return gathering
 
 

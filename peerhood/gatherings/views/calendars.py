@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from peerhood.circles.models import Circle
 from peerhood.gatherings.calendars import feeds, ical, subscriptions
+from peerhood.gatherings.confidentiality import Surface
 from peerhood.gatherings.models import Gathering
 from peerhood.platform.kept_pages import kept
 from peerhood.platform.refusals import Refusal
@@ -97,7 +98,9 @@ def own_feed(request, token):
 def _feed(gatherings, *, name):
     """What a visitor may see, whoever asks: a subscription is read by programs that sign in nowhere."""
     public = gatherings.visible_to(AnonymousUser()).filter(starts_at__gt=now() - A_YEAR)
-    body = ical.calendar_of(ical.with_discretion(public).order_by("starts_at", "pk"), name=name)
+    body = ical.calendar_of(
+        ical.with_discretion(public).order_by("starts_at", "pk"), name=name, surface=Surface.FEED
+    )
     return _file(body, name="gatherings.ics")
 
 

@@ -26,7 +26,7 @@ def show(request, pk):
         "most_tables": MOST,
         "why_not": sheets.why_not(),
         "sheets": [
-            (sheet, sheet.counted(order), order.has_promise and not sheet.keeps_promises)
+            (sheet, sheet.counted(order), not order.may_list_names and not sheet.keeps_promises)
             for sheet in sheets.sheets_for(standing)
         ],
     }

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from peerhood.circles.models import Circle
-from peerhood.gatherings import agenda, queries
+from peerhood.gatherings import agenda, confidentiality, queries
 from peerhood.gatherings.cards import KEY_FIELDS, rows
 from peerhood.gatherings.coming import greeting
+from peerhood.gatherings.confidentiality import Surface
 from peerhood.gatherings.forms.answering import AddressForm
 from peerhood.gatherings.models import AgendaItem, Gathering, Part, Rsvp
 from peerhood.gatherings.permissions import can_attend, standing_of
@@ -109,8 +110,8 @@ def page_of(gathering, person) -> dict:
         "own_clock": person.is_authenticated and _clocks_differ(gathering),
         "series": queries.series_of(gathering, person),
         **(_advice(gathering) if may_host and gathering.is_draft() else {}),
-        **_run(gathering),
-        **_people(gathering, standing),
+        **(run := _run(gathering)),
+        **_people(gathering, standing, run["level"]),
     }
 
 
@@ -131,32 +132,41 @@ def _run(gathering):
     return {
         "programme": programme,
         "level": level,
+        "rule": confidentiality.TABLE[level],
         "whole_day": all(item.confidentiality == level for item in items),
         "has_fika": any(item.kind == AgendaItem.Kind.FIKA for item in items),
         "part_of_day": agenda.part_of_day(gathering),
     }
 
 
-def _people(gathering, standing):
+def _people(gathering, standing, level):
     """Names are for those inside; others learn the first names of the hosts, how many come, and who wants to be read."""
     may_see = standing.can_see_guests()
+    is_public = confidentiality.allows(level, Surface.ATTENDEES_PUBLIC)
     hosts = [host.name if may_see else host.first_name for host in gathering.hosts.order_by("name", "pk")]
-    going = readable(gathering.rsvps.going(), standing).select_related("person").order_by("answered_at", "pk")
+    going = (
+        readable(gathering.rsvps.going(), standing, is_public)
+        .select_related("person")
+        .order_by("answered_at", "pk")
+    )
     guests = [rsvp.person for rsvp in going[:FACES]]
     return {
         "hosted_by": get_text_list(hosts, _("and")),
         "may_see_guests": may_see,
         "guests": guests,
         "more_guests": gathering.going_count - len(guests),
-        "organisations_count": 0 if may_see else queries.organisations_count(gathering),
+        "names_are_public": is_public,
+        "organisations_count": queries.organisations_count(gathering) if is_public and not may_see else 0,
     }
 
 
-def readable(rsvps, standing):
-    """Those whose name may be read: by whoever greets all of them, by others as each has chosen."""
+def readable(rsvps, standing, is_public=False):
+    """Those whose name may be read: by whoever greets all of them, by others as each has chosen and the level allows."""
     if standing.can_greet():
         return rsvps
-    return rsvps.shown_to_others() if standing.can_see_guests() else rsvps.shown_to_everybody()
+    if standing.can_see_guests():
+        return rsvps.shown_to_others()
+    return rsvps.shown_to_everybody() if is_public else rsvps.none()
 
 
 def _clocks_differ(gathering):

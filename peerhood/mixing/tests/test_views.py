@@ -72,7 +72,7 @@ def test_the_page_costs_the_same_for_few_and_for_many(
     planning.make_plan(evening, by=ada, rounds_count=2, table_size=4)
     client.force_login(ada)
     client.get(f"/gatherings/{evening.pk}/tables/")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(f"/gatherings/{evening.pk}/tables/")
 
 

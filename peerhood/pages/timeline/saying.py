@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peerhood.design import moments
-from peerhood.gatherings import agenda
+from peerhood.gatherings import agenda, confidentiality
 from peerhood.gatherings.coming import messages, preparing
+from peerhood.gatherings.confidentiality import WriteUp
 from peerhood.gatherings.models import Gathering
 from peerhood.pages.timeline.facts import facts_of
 from peerhood.pages.timeline.letters import LETTERS
@@ -185,6 +186,8 @@ def _thank(gathering: Gathering, step: Step, by: Person) -> Told:
     if not gathering.is_over() or gathering.is_cancelled():
         return found
     back = Press(_("What they said"), reverse("gatherings:look_back", args=[gathering.pk]))
+    if confidentiality.write_up(gathering.level) == WriteUp.NONE:
+        return Told(step, found.said, found.main, [*found.more, back])
     recap = Press(_("Write the recap"), f"{reverse('stories:new')}?gathering={gathering.pk}")
     return Told(step, found.said, found.main, [*found.more, back, recap])
 

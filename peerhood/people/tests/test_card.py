@@ -92,5 +92,5 @@ def test_a_card_takes_the_same_number_of_questions_however_many_jobs(
     for count in (1, 20):
         for number in range(count):
             affiliations.add(ada, f"Employer {count}-{number}")
-        with django_assert_num_queries(6):  # viewer, card, jobs, employers, nearness, circles
+        with django_assert_num_queries(7):  # viewer, first names, card, jobs, employers, nearness, circles
             client.get(f"/people/{ada.pk}/")

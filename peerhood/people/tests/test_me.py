@@ -107,5 +107,5 @@ def test_the_page_asks_the_same_number_of_questions_for_any_number_of_jobs(
     for count in (3, 30):
         for number in range(count):
             affiliations.add(ada, f"Employer {count}-{number}")
-        with django_assert_num_queries(4):  # person, person for the form, addresses, jobs
+        with django_assert_num_queries(5):  # person, first names, person for the form, addresses, jobs
             page.get("/me/")

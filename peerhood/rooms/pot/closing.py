@@ -13,10 +13,11 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from peerhood import journal
+from peerhood.gatherings.models import AgendaItem
 from peerhood.people.models import Person
 from peerhood.rooms import turns
-from peerhood.rooms.models import Pot, Room
-from peerhood.rooms.pot import pouring, spool
+from peerhood.rooms.models import Pot, Room, new_pot_key
+from peerhood.rooms.pot import counting, opening, pouring, spool
 from peerhood.rooms.pot.tasks import pour_pots
 
 GRACE = timedelta(seconds=15)
@@ -46,18 +47,47 @@ def let_end(pot: Pot) -> None:
 def pour_now(room: Room, *, by: Person, version: int | None = None) -> Room:
     """Pour it out without waiting: everybody has put the pen down."""
     room = turns.take(room, by=by, version=version)
-    pouring.pour_out(_live(room, Pot.State.OPEN))
+    pouring.pour_out(_live(room, Pot.State.OPEN), by=by)
     return turns.announce(room)
 
 
 @transaction.atomic
 def collect_more(room: Room, *, by: Person, version: int | None = None) -> Room:
-    """Let more fall in to what was held back. Whoever is here now counts."""
+    """Let more fall in to what was held back. Whoever is here now counts.
+
+    A vote keeps those it had when it opened; where they were too few, it begins anew with whoever is here.
+    """
     room = turns.take(room, by=by, version=version)
     pot = _live(room, Pot.State.HELD_BACK)
-    pot.state, pot.present_count = Pot.State.OPEN, room.participants.count()
-    pot.save(update_fields=["state", "present_count"])
-    transaction.on_commit(partial(spool.open_again, settings.POT_SPOOL, pot.key))
+    pot.state = Pot.State.OPEN
+    if pot.is_vote() and not pot.can_be_poured():
+        _begin_anew(pot)
+    else:
+        pot.present_count = pot.present_count if pot.is_vote() else room.participants.count()
+        transaction.on_commit(partial(spool.open_again, settings.POT_SPOOL, pot.key))
+    pot.save(update_fields=["state", "present_count", "last_voter_pk", "key"])
+    return turns.announce(room)
+
+
+def _begin_anew(pot: Pot) -> None:
+    transaction.on_commit(partial(spool.forget, settings.POT_SPOOL, pot.key))
+    pot.key = new_pot_key()
+    opening.freeze(pot)
+    transaction.on_commit(partial(opening.stand, pot))
+
+
+@transaction.atomic
+def give_another_key(room: Room, *, by: Person, version: int | None = None) -> Room:
+    """Somebody floods the pot: the phones in the room get another address, and the old one leads nowhere."""
+    room = turns.take(room, by=by, version=version)
+    pot = _live(room, Pot.State.OPEN)
+    if pot.is_vote():
+        # Nobody floods a vote: it takes tickets only.
+        raise turns.Stale
+    old, pot.key = pot.key, new_pot_key()
+    pot.save(update_fields=["key"])
+    journal.record("pot.moved", room, by=by)
+    transaction.on_commit(partial(spool.give_another_key, settings.POT_SPOOL, old, pot.key))
     return turns.announce(room)
 
 
@@ -74,7 +104,7 @@ def end_with_room(room: Room, *, by: Person | None) -> None:
     for pot in room.pots.filter(state__in=Pot.LIVE):
         pot.room = room
         if pot.is_open():
-            pouring.pour_out(pot)
+            pouring.pour_out(pot, by=by)
         if pot.is_held_back():
             _throw_away(pot, by=by)
 
@@ -84,6 +114,9 @@ def _throw_away(pot: Pot, *, by: Person | None) -> None:
     pot.save(update_fields=["state", "closes_at"])
     transaction.on_commit(partial(spool.forget, settings.POT_SPOOL, pot.key))
     journal.record("pot.discarded", pot.room, by=by)
+    # While its item is on, the vote may be opened once more.
+    if pot.is_ballot() and not pot.room.is_in(AgendaItem.Kind.BALLOT):
+        counting.end_uncounted(pot, by=by)
 
 
 def _live(room: Room, *states: Pot.State) -> Pot:

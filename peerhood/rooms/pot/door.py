@@ -17,12 +17,14 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from peerhood.rooms.pot import envelope, spool, taking_back
+from peerhood.rooms.pot import card_codes, envelope, hat, spool, taking_back
 from peerhood.rooms.pot.envelope import Envelope
 
 Environ = dict
 Start = Callable
 PATH = re.compile(r"/pot/([0-9a-f]{32})/(back/)?")
+# Where a paper card leads to, whichever pot is open.
+CARD_PAGE = "/pot/card/"
 # What could tell who asks.
 TELLING = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_REFERER")
 HEADERS = [
@@ -59,6 +61,8 @@ def in_front_of(pages: Callable) -> Callable:
 
     def application(environ: Environ, start_response: Start) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
+        if path == CARD_PAGE:
+            return _answered_to_card(environ, start_response)
         if path.startswith("/pot/"):
             return _answered(environ, start_response, PATH.fullmatch(path))
         if _is_pot_host(environ) and not path.startswith((settings.STATIC_URL, "/style/")):
@@ -88,6 +92,24 @@ def _answered(environ: Environ, start: Start, asked: re.Match | None) -> Iterabl
     return _say(start, status, _page(_about(key), status.name.lower()) if is_form else "")
 
 
+def _answered_to_card(environ: Environ, start: Start) -> Iterable[bytes]:
+    """Ask for the code on the card, then show the page of the pot that it is good for."""
+    if any(name in environ for name in TELLING) or not _is_safe(environ):
+        return _say(start, HTTPStatus.BAD_REQUEST, _page(None, "who"))
+    if environ["REQUEST_METHOD"] == "GET":
+        return _say(start, HTTPStatus.OK, _page(None, "card"))
+    if environ["REQUEST_METHOD"] != "POST":
+        return _say(start, HTTPStatus.METHOD_NOT_ALLOWED, "")
+    try:
+        token = envelope.read(_body(environ), envelope.FORM).token
+        about = spool.about(
+            settings.POT_SPOOL, spool.key_for_card(settings.POT_SPOOL, card_codes.hashed(token))
+        )
+    except tuple(ANSWERS):
+        return _say(start, HTTPStatus.FORBIDDEN, _page(None, "no_card"))
+    return _say(start, HTTPStatus.OK, _page(about, "asked", token=token.removeprefix(card_codes.MARK)))
+
+
 def _is_safe(environ: Environ) -> bool:
     """In production only over https, which a proxy may end for us."""
     if not getattr(settings, "SECURE_SSL_REDIRECT", False):
@@ -102,7 +124,7 @@ def _taken(environ: Environ, key: str, *, is_back: bool) -> HTTPStatus:
         if is_back:
             _take_back(key, read)
         else:
-            spool.hand_in(settings.POT_SPOOL, key, read)
+            hat.take_in(settings.POT_SPOOL, key, read)
     except tuple(ANSWERS) as error:
         return ANSWERS[type(error)]
     return HTTPStatus.OK
@@ -138,11 +160,20 @@ def _about(key: str) -> dict | None:
         return None
 
 
-def _page(about: dict | None, outcome: str) -> str:
+def _page(about: dict | None, outcome: str, *, token: str = "") -> str:
+    """``token`` is the code of a card that was typed already."""
     language = (about or {}).get("language", settings.LANGUAGE_CODE)
     with translation.override(language):
         # A token for a page that has no script to make one; it is known to the page and to nobody else.
-        context = {"about": about, "outcome": outcome, "language": language, "token": _new_token()}
+        context = {
+            "about": about,
+            "outcome": outcome,
+            "language": language,
+            "code": token,
+            "token": _new_token(),
+            "action": address(about["key"]) if about else "",
+            "card_page": CARD_PAGE,
+        }
         return render_to_string("rooms/pot/page.html", context)
 
 

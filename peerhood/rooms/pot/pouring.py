@@ -1,8 +1,8 @@
 """Pouring out: the pot closes, and everything in it comes to the table at once.
 
 The notes come into the database in the order of their keyed names, with new random keys, in
-one transaction and with no time. Where too few were here or too few wrote, nothing is
-shown: the facilitator lets more fall in, or throws it away.
+one transaction and with no time; of votes only the totals do (``counting``). Where too few
+were here or too few wrote, nothing is shown: the facilitator lets more fall in, or throws it away.
 
 A crash on the way loses nothing and shows nothing by half: until the commit the notes are
 in the spool, and afterwards only the spool is left to be removed.
@@ -16,9 +16,10 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from peerhood import journal
+from peerhood.people.models import Person
 from peerhood.rooms import turns
 from peerhood.rooms.models import Note, Pot, Room
-from peerhood.rooms.pot import opening, spool
+from peerhood.rooms.pot import cards, counting, opening, spool
 
 
 @transaction.atomic
@@ -30,22 +31,30 @@ def pour(pot: Pot) -> Pot:
     )
     pot = room.pots.get(pk=pot.pk)
     if pot.state == Pot.State.OPEN:
-        pour_out(pot)
+        pour_out(pot, by=counting.who_opened(pot))
         turns.announce(room)
     return pot
 
 
-def pour_out(pot: Pot) -> None:
-    """The pouring itself, for an act that holds the room and tells the screens."""
+def pour_out(pot: Pot, *, by: Person | None) -> None:
+    """The pouring itself, for an act of ``by`` that holds the room and tells the screens."""
     notes = _closed(pot)
+    votes = counting.valid(pot, [note.text for note in notes]) if pot.is_vote() else []
     pot.closes_at = None
-    if pot.present_count < pot.fewest_present or len(notes) < pot.fewest_notes:
+    if not pot.can_be_poured() or len(votes if pot.is_vote() else notes) < pot.fewest_notes:
         pot.state = Pot.State.HELD_BACK
     else:
         pot.state = Pot.State.POURED
-        Note.objects.bulk_create(Note(pot=pot, text=note.text, nullifier=note.nullifier) for note in notes)
-        transaction.on_commit(partial(_forget, pot, [note.nullifier for note in notes]))
-    pot.save(update_fields=["state", "closes_at"])
+        cards.spend(pot, notes)
+        if pot.is_vote():
+            counting.count(pot, votes, by=by)
+            transaction.on_commit(partial(spool.forget, settings.POT_SPOOL, pot.key))
+        else:
+            Note.objects.bulk_create(
+                Note(pot=pot, text=note.text, nullifier=note.nullifier) for note in notes
+            )
+            transaction.on_commit(partial(_forget, pot, [note.nullifier for note in notes]))
+    pot.save(update_fields=["state", "closes_at", "voter_count", "thumbs"])
     journal.record("pot.poured" if pot.is_poured() else "pot.held_back", pot.room)
 
 

@@ -10,7 +10,9 @@ phones, which keep what they wrote, hand in again.
                   secret       the key of this pot's hash
                   notes/       one file a note; renamed to closed/ when the pot closes
                   incoming/    where a file is written before it gets its name
-                  hat/ tickets/ drawn/   for ballots: see ``hat``
+                  cards        the hashes of the paper cards that may hand in here
+                  most         how many notes fit, once the facilitator has given it another key
+                  hat/ tickets/ drawn/   for votes: see ``hat``
 """
 
 import contextlib
@@ -20,11 +22,11 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from peerhood.rooms.pot import place
+from peerhood.rooms.pot import card_codes, place
 from peerhood.rooms.pot.envelope import SIZE, Envelope
 
 # Far above what a room writes; what comes beyond is somebody filling the memory.
@@ -44,7 +46,7 @@ class Spent(Exception):
 
 
 class NoTicket(Exception):
-    """A ballot counts tickets, and this is none."""
+    """A vote counts tickets, and a paper card is one of the room's sheet; this is none."""
 
 
 class Full(Exception):
@@ -64,8 +66,19 @@ def folder_of(spool: Path, key: str) -> Path:
     return spool / hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
-def lay_out(spool: Path, key: str, about: dict) -> None:
-    """Make a pot to hand in to. Doing it again, after a power cut, makes an empty one at the same address."""
+def is_there(spool: Path, key: str) -> bool:
+    """Whether the pot stands; a power cut takes it away."""
+    return folder_of(spool, key).is_dir()
+
+
+def lay_out(
+    spool: Path, key: str, about: dict, *, cards: Iterable[str] = (), tickets: Collection[str] | None = None
+) -> None:
+    """Make a pot to hand in to. Doing it again, after a power cut, makes an empty one at the same address.
+
+    ``cards`` are the hashes of the paper cards it knows. With ``tickets`` it takes nothing else: they
+    lie in its hat, and their hashes beside it.
+    """
     folder = folder_of(spool, key)
     if folder.exists():
         return
@@ -73,12 +86,69 @@ def lay_out(spool: Path, key: str, about: dict) -> None:
     for part in ("notes", "incoming"):
         (made / part).mkdir(parents=True, mode=0o700)
     (made / "secret").write_bytes(secrets.token_bytes(32))
-    (made / "about.json").write_text(json.dumps(about))
+    (made / "about.json").write_text(json.dumps(about | {"key": key}))
+    (made / "cards").write_text(json.dumps(sorted(cards)))
+    if tickets is not None:
+        for part in ("hat", "tickets", "drawn"):
+            (made / part).mkdir(mode=0o700)
+        for ticket in tickets:
+            (made / "hat" / ticket).touch(mode=0o600)
+            (made / "tickets" / hashlib.sha256(ticket.encode()).hexdigest()).touch(mode=0o600)
     try:
         made.rename(folder)
     except OSError:
         # Another process was first.
         shutil.rmtree(made, ignore_errors=True)
+
+
+def know_cards(spool: Path, key: str, cards: Iterable[str]) -> None:
+    """From here on it takes these paper cards and no others."""
+    _replace(folder_of(spool, key), "cards", json.dumps(sorted(cards)))
+
+
+def knows_card(spool: Path, key: str, code_hash: str) -> bool:
+    try:
+        return code_hash in json.loads((folder_of(spool, key) / "cards").read_text())
+    except FileNotFoundError:
+        return False
+
+
+def key_for_card(spool: Path, code_hash: str) -> str:
+    """The pot that this paper card may hand in to; ``NoTicket`` when there is none right now."""
+    for folder in folders(spool):
+        with contextlib.suppress(FileNotFoundError):
+            if code_hash in json.loads((folder / "cards").read_text()):
+                return json.loads((folder / "about.json").read_text())["key"]
+    raise NoTicket
+
+
+def give_another_key(spool: Path, key: str, other: str) -> None:
+    """Let it stand at another address, with what is in it and room for as much again."""
+    folder = folder_of(spool, key)
+    with contextlib.suppress(FileNotFoundError, NoPot):
+        _replace(folder, "about.json", json.dumps(about(spool, key) | {"key": other}))
+        _replace(folder, "most", str(len(os.listdir(folder / "notes")) + MOST_NOTES))
+        try:
+            folder.rename(folder_of(spool, other))
+        except OSError:
+            # Somebody's page was quicker, and has laid out an empty one there.
+            _move_notes(folder, folder_of(spool, other))
+
+
+def _move_notes(folder: Path, other: Path) -> None:
+    (other / "most").write_text((folder / "most").read_text())
+    for note in list((folder / "notes").iterdir()):
+        nullifier = json.loads(note.read_bytes())["nullifier"]
+        with contextlib.suppress(FileExistsError):
+            os.link(note, other / "notes" / _name(other, nullifier))
+    shutil.rmtree(folder)
+
+
+def _replace(folder: Path, name: str, text: str) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        written = folder / "incoming" / secrets.token_hex(16)
+        written.write_text(text)
+        written.rename(folder / name)
 
 
 def about(spool: Path, key: str) -> dict:
@@ -96,12 +166,21 @@ def hand_in(spool: Path, key: str, envelope: Envelope) -> None:
         raise NoPot
     if (folder / "tickets").is_dir() and not (folder / "tickets" / envelope.nullifier).exists():
         raise NoTicket
+    if card_codes.is_one(envelope.token) and not knows_card(spool, key, envelope.nullifier):
+        raise NoTicket
     try:
-        if len(os.listdir(folder / "notes")) >= MOST_NOTES:
+        if len(os.listdir(folder / "notes")) >= _most(folder):
             raise Full
         _let_fall(folder, envelope)
     except FileNotFoundError:
         raise (Closed if folder.is_dir() else NoPot) from None
+
+
+def _most(folder: Path) -> int:
+    try:
+        return int((folder / "most").read_text())
+    except FileNotFoundError:
+        return MOST_NOTES
 
 
 def _let_fall(folder: Path, envelope: Envelope) -> None:

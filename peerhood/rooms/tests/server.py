@@ -90,6 +90,23 @@ class Server:
         with urllib.request.urlopen(request, timeout=PATIENCE) as response:
             return int(response.headers["Room-Version"])
 
+    def get(self, path: str, session: str = "") -> int:
+        """The status of a page, as a visitor sees it or whoever the session is of."""
+        return self._answer(path, session)[0]
+
+    def where(self, path: str, session: str = "") -> str:
+        """Where a page sends whoever asks for it; empty when it stays."""
+        return self._answer(path, session)[1]
+
+    def _answer(self, path: str, session: str) -> tuple[int, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        cookie = {"Cookie": f"sessionid={session}"} if session else {}
+        connection.request("GET", path, headers=cookie)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return answer.status, answer.headers.get("Location", "")
+
 
 class Phone:
     """Follows a room's stream; ``heard`` are the versions it was told, None at the end of the stream."""

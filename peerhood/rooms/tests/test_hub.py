@@ -8,7 +8,7 @@ import time
 import pytest
 import redis
 
-from peerhood.rooms import hub
+from peerhood.rooms import hub, wire
 from peerhood.rooms.models import Room
 
 PATIENCE = 60
@@ -107,7 +107,7 @@ def test_a_word_from_another_process_comes_through_redis(follow, room, settings)
     def speak():
         # Published words wait for nobody: say it until the subscription stands.
         until = time.monotonic() + PATIENCE
-        while not elsewhere.publish(hub.TOPIC, "7 4 0") and time.monotonic() < until:
+        while not elsewhere.publish(wire.topic(), "7 4 0") and time.monotonic() < until:
             time.sleep(0.02)
 
     assert follow(room, speak, 1) == [4]
@@ -116,8 +116,8 @@ def test_a_word_from_another_process_comes_through_redis(follow, room, settings)
 
 def test_without_its_redis_a_process_still_tells_its_own_and_does_not_wait(follow, room, settings, caplog):
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
-    hub._redis.cache_clear()
+    wire._redis.cache_clear()
     assert follow(room, lambda: hub.publish(7, 4), 1) == [4]
-    hub._speaker.submit(threading.Event).result(PATIENCE)
+    wire.speaker.submit(threading.Event).result(PATIENCE)
     assert "Redis did not take the word" in caplog.text
-    hub._redis.cache_clear()
+    wire._redis.cache_clear()

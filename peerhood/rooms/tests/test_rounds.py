@@ -3,6 +3,7 @@ from django.core.exceptions import PermissionDenied
 
 from peerhood.gatherings.models import AgendaItem
 from peerhood.mixing import planning
+from peerhood.mixing.models import Round
 from peerhood.platform.refusals import Refusal
 from peerhood.rooms import queries, rounds, running
 from peerhood.rooms.turns import Stale
@@ -101,7 +102,7 @@ def test_tables_show_first_names_and_tell_two_annas_apart(mixing_room, plan, ada
     for somebody in (anna, other):
         first.seats.create(person=somebody, table=2)
     rounds.show_next(mixing_room, by=ada)
-    assert [(number, sorted(names)) for number, names in queries.tables_on_screen(first)] == [
+    assert [(table.number, sorted(table.names)) for table in queries.tables_on_screen(first)] == [
         (1, ["Ada", "Ben"]),
         (2, ["Anna E.", "Anna L.", "Chi"]),
     ]
@@ -109,7 +110,9 @@ def test_tables_show_first_names_and_tell_two_annas_apart(mixing_room, plan, ada
 
 def test_a_seat_is_said_in_one_sentence(ada, ben, chi, dot, person):
     others = [ben, chi, dot, person("Eve Ek")]
-    assert [queries.seat_sentence(3, others[:count]) for count in range(5)] == [
+    at_tables, in_groups = Round(), Round(has_tables=False)
+    assert queries.seat_sentence(in_groups, 3, [ben]) == "Group 3, with Ben"
+    assert [queries.seat_sentence(at_tables, 3, others[:count]) for count in range(5)] == [
         "Table 3",
         "Table 3, with Ben",
         "Table 3, with Ben and Chi",

@@ -109,3 +109,26 @@ def test_a_session_that_has_ended_already_is_a_visitors(server, phone, staged):
     assert connected.next() == staged["version"]
     version = server.stage("press", staged["room"], "next_item")["version"]
     assert connected.until(version)[-1] == version
+
+
+def test_a_removed_members_stream_closes_and_nobody_elses(server, phone, staged):
+    """Control: another member of the circle, who was not removed, goes on listening."""
+    removed, other = (server.stage("member", staged["room"]) for _ in range(2))
+    theirs, others = phone(staged, removed["session"]), phone(staged, other["session"])
+    for connected in (theirs, others):
+        connected.until(staged["version"])
+    server.stage("remove", removed["membership"])
+    begun = time.monotonic()
+    assert theirs.until(None)[-1] is None
+    assert theirs.last_event == "signed-out"
+    print(f"cut after {time.monotonic() - begun:.1f} s")
+    version = server.press(staged, "next", staged["version"])
+    assert others.until(version)[-1] == version
+
+
+def test_whom_an_organiser_removed_gets_no_stream_and_no_page_under_their_name(server, phone, staged):
+    removed = server.stage("member", staged["room"])
+    assert phone(staged, removed["session"]).status == 200
+    server.stage("remove", removed["membership"])
+    assert phone(staged, removed["session"]).status == 403
+    assert server.get(f"/r/{staged['code']}/", removed["session"]) == 409

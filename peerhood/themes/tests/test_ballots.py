@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -169,3 +171,62 @@ def test_a_theme_another_gathering_took_keeps_its_votes_and_cannot_win(ballot, v
     ballot = ballots.close(ballot, by=ada)
     assert totals(ballot) == {"Tools": 2, "Being alone in the job": 1, "The value of the office": 0}
     assert ballot.winner.title == "Being alone in the job"
+
+
+def test_a_sealed_ballot_takes_no_votes_and_lets_go_of_those_it_had(ballot, vote, ada):
+    vote("phone 1", "Tools")
+    assert ballots.seal(ballot).is_sealed
+    assert ballot.votes.count() == 0
+    with pytest.raises(Refusal, match="through the pot"):
+        vote("phone 2", "Tools")
+    with pytest.raises(Refusal, match="in the room"):
+        ballots.close(ballot, by=ada)
+
+
+@pytest.fixture
+def keys(ballot):
+    """The ballot's choices by title."""
+    return {choice.theme.title: choice.pk for choice in ballot.choices.select_related("theme")}
+
+
+def test_a_sealed_ballot_closes_with_the_totals_it_is_given(ballot, keys, afternoons, supper, ada):
+    ballots.seal(ballot)
+    closed = ballots.close_with_totals(ballot, Counter({keys["Tools"]: 5}), 7, by=ada)
+    assert (closed.winner.title, closed.voter_count, totals(closed)["Tools"]) == ("Tools", 7, 5)
+    assert "ballot.closed" in happened()
+    again = ballots.close_with_totals(ballot, Counter(), 0, by=ada)
+    assert again.voter_count == 7
+
+
+def test_a_sealed_ballot_with_no_totals_tells_nothing_and_leaves_the_choice(ballot, ada):
+    ballots.seal(ballot)
+    closed = ballots.close_with_totals(ballot, Counter(), 0, by=ada)
+    assert closed.is_withheld()
+    assert result_of(closed).sentence().startswith("Too few voted to hide among")
+    theme = result_of(closed).left[0].theme
+    assert "so the organiser chose" in result_of(ballots.choose(closed, theme, by=ada)).sentence()
+
+
+def test_everyone_agrees_is_said_of_sealed_votes_only(ballot, keys, vote, ada):
+    ballots.seal(ballot)
+    closed = ballots.close_with_totals(ballot, Counter({keys["Tools"]: 6}), 6, by=None)
+    assert "Everyone agrees." in result_of(closed).sentence()
+
+
+def test_control_open_votes_that_agree_are_counted_in_numbers(ballot, vote, ada):
+    vote("phone 1", "Tools")
+    assert "1 of 1 person voted for it." in result_of(ballots.close(ballot, by=ada)).sentence()
+
+
+def test_a_member_closes_no_sealed_ballot(ballot, ben):
+    ballots.seal(ballot)
+    with pytest.raises(PermissionDenied):
+        ballots.close_with_totals(ballot, Counter(), 0, by=ben)
+
+
+def test_the_page_of_a_sealed_ballot_says_where_it_is_closed(ballot, client, ada):
+    ballots.seal(ballot)
+    client.force_login(ada)
+    page = client.get(ballot.get_absolute_url()).text
+    assert "The ballot is closed there." in page
+    assert "/close/" not in page

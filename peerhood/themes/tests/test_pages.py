@@ -11,15 +11,6 @@ LIST = "/circles/makers/themes/"
 
 
 @pytest.fixture
-def as_(client):
-    def sign_in(person):
-        client.force_login(person)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def htmx():
     return {"HX-Request": "true"}
 
@@ -262,5 +253,5 @@ def test_the_list_asks_the_database_as_often_for_3_as_for_300(
     for theme, gathering in zip(made, met, strict=False):
         theme.adoptions.create(gathering=gathering)
     signed_in = as_(ben)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(shown(signed_in.get(LIST, {"tab": tab}))) == min(rows, 20)

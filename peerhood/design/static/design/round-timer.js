@@ -1,4 +1,4 @@
-// <round-timer ends-at="…" server-now="…" total="180" left="161" [paused]> counts a round down to zero.
+// <round-timer ends-at="…" server-now="…" total="180" left="161" [paused] [warns="120"]> counts a round down to zero.
 // The server is the clock: what this device thinks of the time is corrected by server-now, once, on arrival.
 // Without this file the page shows the time that was left when it was made.
 customElements.define("round-timer", class extends HTMLElement {
@@ -53,14 +53,17 @@ customElements.define("round-timer", class extends HTMLElement {
     }))
     const bar = this.parentElement.querySelector(".round-bar")
     if (bar) bar.value = seconds
+    this.toggleAttribute("ended", seconds <= 0)
+    this.toggleAttribute("warned", seconds > 0 && seconds <= Number(this.getAttribute("warns")))
   }
 
   say(seconds) {
+    const warns = Number(this.getAttribute("warns"))
     const passed = mark => this.last > mark && seconds <= mark
     const told = this.last === undefined ? seconds >= this.total - 1 && "start"
-      : passed(0) ? "end" : passed(10) ? "seconds" : passed(60) ? "minute" : passed(Math.floor(this.total / 2)) && "half"
+      : passed(0) ? "end" : passed(10) ? "seconds" : passed(60) ? "minute" : warns && passed(warns) ? "warning" : passed(Math.floor(this.total / 2)) && "half"
     this.last = seconds
-    if (told) this.voice.textContent = this.getAttribute(`say-${told}`)
+    if (told && this.hasAttribute(`say-${told}`)) this.voice.textContent = this.getAttribute(`say-${told}`)
     if (told === "end") this.dispatchEvent(new CustomEvent("round-ended", { bubbles: true }))
   }
 })

@@ -8,11 +8,12 @@ customElements.define("live-room", class extends HTMLElement {
     this.version = this.wanted = Number(this.getAttribute("version"))
     this.step = this.querySelector("[data-step]")?.dataset.step
     this.lost = document.querySelector("[data-lost]")
-    this.awake = () => { if (!document.hidden) { this.listen(); this.ask() } }
+    this.awake = () => { if (!document.hidden) { this.slept = true; this.listen(); this.ask() } }
     this.addEventListener("submit", event => this.send(event))
     document.addEventListener("visibilitychange", this.awake)
     addEventListener("online", this.awake)
-    this.correct()
+    const { requestStart, responseStart } = performance.getEntriesByType("navigation")[0]
+    this.correct(this, (requestStart + responseStart) / 2)
     this.bring()
     this.listen()
     this.wait(POLL)
@@ -25,11 +26,10 @@ customElements.define("live-room", class extends HTMLElement {
     removeEventListener("online", this.awake)
   }
 
-  // A slow network brings the page late. The server read its clock half way between question and answer.
-  correct() {
-    const { requestStart, responseStart } = performance.getEntriesByType("navigation")[0]
-    const late = performance.now() - (requestStart + responseStart) / 2
-    for (const clock of this.querySelectorAll("[server-now]"))
+  // A slow network brings an answer late. The server read its clock half way between question and answer.
+  correct(within, read) {
+    const late = performance.now() - read
+    for (const clock of within.querySelectorAll("[server-now]"))
       clock.setAttribute("server-now", new Date(Date.parse(clock.getAttribute("server-now")) + late).toISOString())
   }
 
@@ -62,7 +62,8 @@ customElements.define("live-room", class extends HTMLElement {
   async ask() {
     if (this.asking || this.sending) return
     this.asking = true
-    const pause = await this.fetch(`${this.getAttribute("src")}?since=${this.version}`)
+    // A phone that slept may have had its clock put right meanwhile: it asks for all, unchanged or not.
+    const pause = await this.fetch(this.getAttribute("src") + (this.slept ? "" : `?since=${this.version}`))
     this.asking = false
     this.wait(this.wanted > this.version ? POLL / 10 : pause || POLL)
   }
@@ -82,9 +83,9 @@ customElements.define("live-room", class extends HTMLElement {
   // Answers how long to wait before asking again, where the server has a wish.
   async fetch(address, options) {
     try {
-      const signal = AbortSignal.timeout(PATIENCE)
+      const signal = AbortSignal.timeout(PATIENCE), asked = performance.now()
       const response = await fetch(address, { ...options, signal, headers: { "HX-Request": "true" } })
-      await this.show(response)
+      await this.show(response, (asked + performance.now()) / 2)
       this.tell(response.status >= 500)
       return response.headers.get("Retry-After") * 1000
     } catch {
@@ -92,7 +93,7 @@ customElements.define("live-room", class extends HTMLElement {
     }
   }
 
-  async show(response) {
+  async show(response, read) {
     if (response.status === 204 || response.status >= 500) return
     const version = response.headers.get("Room-Version"), arrived = document.createElement("template")
     arrived.innerHTML = await response.text()
@@ -100,6 +101,8 @@ customElements.define("live-room", class extends HTMLElement {
     // Signed out, or the room is gone: the whole page says it better than a part of it.
     else if (version === null) location.reload()
     else if (version >= this.version) {
+      this.slept = false
+      this.correct(arrived.content, read)
       become(this, arrived.content)
       this.version = Number(version)
       this.bring()
@@ -107,8 +110,12 @@ customElements.define("live-room", class extends HTMLElement {
     }
   }
 
-  // What a pot needs is brought when there is the first one.
-  bring() { if (this.querySelector("note-pot, poured-pot")) import("./pot.js") }
+  // What a pot, a vote or cards need is brought when there is the first one.
+  bring() {
+    if (this.querySelector("note-pot, poured-pot")) import("./pot.js")
+    if (this.querySelector("vote-pot, vote-over")) import("./vote.js")
+    if (this.querySelector("values-sort")) import("./values-sort.js")
+  }
 
   // A new item, a new table, a result: it begins at the top, wherever somebody had scrolled.
   turnTo(step) {
@@ -148,8 +155,9 @@ function seek(at, wanted) {
 
 function equal(node, wanted) {
   if (node.nodeType !== Node.ELEMENT_NODE) return void (node.nodeValue = wanted.nodeValue)
-  for (const { name, value } of wanted.attributes) if (node.getAttribute(name) !== value) node.setAttribute(name, value)
+  // What an element gave itself goes first: it gives it to itself again when it is told something new.
   for (const { name } of [...node.attributes]) if (name !== "open" && !wanted.hasAttribute(name)) node.removeAttribute(name)
+  for (const { name, value } of wanted.attributes) if (node.getAttribute(name) !== value) node.setAttribute(name, value)
   // A custom element fills itself from its attributes.
   if (!node.nodeName.includes("-")) become(node, wanted)
 }

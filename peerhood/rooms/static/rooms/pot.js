@@ -1,38 +1,40 @@
 // <note-pot action="/pot/…/"> takes a note and lets it fall in, with no cookie and nothing else that tells who wrote it.
 // The phone is the copy that lasts: a draft and what went in stay here until all of it is poured out.
 const SIZE = 2048, KEPT = "pot "
-const seal = note => {
+export const seal = note => {
   const body = new TextEncoder().encode(JSON.stringify(note)), filled = new Uint8Array(SIZE).fill(32)
   if (body.length > SIZE) return null
   filled.set(body)
   return filled
 }
 // No cookie goes along, and not the address of this page: the server refuses whoever brings either.
-const send = (address, note) => fetch(address, {
+export const send = (address, note) => fetch(address, {
   method: "POST", body: seal(note), credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store",
   headers: { "Content-Type": "application/json" }, signal: AbortSignal.timeout(10_000),
 })
 // A browser that keeps nothing for a page still hands in; only its copy does not outlive the page.
 const memory = new Map(), fallback = { getItem: name => memory.get(name) ?? null, setItem: (name, what) => memory.set(name, what), removeItem: name => memory.delete(name) }
 const store = name => { try { return globalThis[name] } catch { return fallback } }
-const phone = store("localStorage"), page = store("sessionStorage")
-const kept = address => ({ draft: "", notes: [], ...JSON.parse(phone.getItem(KEPT + address) ?? "{}") })
-const keep = (address, what) => phone.setItem(KEPT + address, JSON.stringify(what))
+export const phone = store("localStorage")
+const page = store("sessionStorage")
+// Kept under the pot's own name: its address changes when somebody floods it.
+const kept = pot => ({ draft: "", notes: [], ...JSON.parse(phone.getItem(KEPT + pot) ?? "{}") })
+const keep = (pot, what) => phone.setItem(KEPT + pot, JSON.stringify(what))
 // Above the elements: one that stands in the page already comes to life as soon as it is defined.
 const plain = text => text.replace(/\s+/g, " ").trim()
 const newToken = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24)))).replaceAll("+", "-").replaceAll("/", "_")
 
 customElements.define("note-pot", class extends HTMLElement {
-  static observedAttributes = ["closing"]
+  static observedAttributes = ["closing", "action"]
 
   connectedCallback() {
     if (this.form) return
     this.append(this.querySelector("template").content.cloneNode(true))
-    this.address = this.getAttribute("action")
+    this.pot = this.getAttribute("kept")
     this.form = this.querySelector("form")
     this.field = this.querySelector("textarea")
     this.says = this.querySelector("[data-says]")
-    this.mine = kept(this.address)
+    this.mine = kept(this.pot)
     this.field.value = this.mine.draft
     this.field.addEventListener("input", () => this.keepDraft(this.field.value))
     this.form.addEventListener("submit", event => { event.preventDefault(); this.handIn() })
@@ -43,16 +45,18 @@ customElements.define("note-pot", class extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, now) {
-    if (!this.form || now === null || before !== null) return
+    if (!this.form || now === null || before === now || name === "closing" && before !== null) return
     this.hurry()
-    // What a power cut took from the server, the phones still have.
+    // What a power cut took from the server, or stayed at an old address, the phones still have.
     setTimeout(() => this.again(), Math.random() * 5_000)
   }
+
+  get address() { return this.getAttribute("action") }
 
   // Whoever has put the pen down is not hurried.
   hurry() { if (this.hasAttribute("closing") && !this.form.hidden) this.say("closing") }
 
-  keepDraft(draft) { keep(this.address, Object.assign(this.mine, { draft })) }
+  keepDraft(draft) { keep(this.pot, Object.assign(this.mine, { draft })) }
 
   show(when, focus) {
     for (const part of this.querySelectorAll("[data-when]")) part.hidden = part.dataset.when !== when
@@ -107,7 +111,7 @@ customElements.define("note-pot", class extends HTMLElement {
 // <poured-pot> holds what was poured out. What this phone put in and is not there is shown to its writer again.
 customElements.define("poured-pot", class extends HTMLElement {
   connectedCallback() {
-    const address = this.getAttribute("action"), mine = kept(address)
+    const address = this.getAttribute("action"), pot = this.getAttribute("kept"), mine = kept(pot)
     const shown = [...this.querySelectorAll(".note-card")].map(card => plain(card.innerText))
     const lost = [mine.draft, ...mine.notes.map(note => note.text)].filter(text => text && !shown.includes(plain(text)))
     for (const text of lost) {
@@ -116,18 +120,19 @@ customElements.define("poured-pot", class extends HTMLElement {
       this.append(told)
     }
     // The secrets stay as long as this page does: a phone that is taken away later must not tell what it wrote.
-    if (mine.notes.length) page.setItem(KEPT + address, JSON.stringify(mine.notes.map(note => note.token)))
-    if (!lost.length) phone.removeItem(KEPT + address)
+    if (mine.notes.length) page.setItem(KEPT + pot, JSON.stringify(mine.notes.map(note => note.token)))
+    if (!lost.length) phone.removeItem(KEPT + pot)
     // Offered on every phone, whether it wrote or not: a glance over a shoulder tells nothing.
     const offer = this.querySelector("[data-mine]")
+    if (!offer) return
     offer.hidden = false
-    offer.addEventListener("click", () => this.takeBack(address))
+    offer.addEventListener("click", () => this.takeBack(address, pot))
   }
 
-  async takeBack(address) {
-    for (const token of JSON.parse(page.getItem(KEPT + address) ?? "[]"))
+  async takeBack(address, pot) {
+    for (const token of JSON.parse(page.getItem(KEPT + pot) ?? "[]"))
       if ((await send(`${address}back/`, { token, text: "" }).catch(() => ({}))).status !== 200) return
-    page.removeItem(KEPT + address)
+    page.removeItem(KEPT + pot)
     location.reload()
   }
 })

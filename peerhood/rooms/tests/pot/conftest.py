@@ -6,7 +6,7 @@ import pytest
 
 from peerhood.gatherings.models import AgendaItem
 from peerhood.rooms import presence
-from peerhood.rooms.pot import door, envelope, opening
+from peerhood.rooms.pot import door, envelope, opening, pouring
 
 
 @pytest.fixture
@@ -28,6 +28,37 @@ def full_room(room, go_to):
 def pot(full_room, ada, spool_folder, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         return opening.open_pot(full_room, by=ada, ask="What did you stop doing?")
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks):
+    """Act as if the transaction were over: ``commit(act, room, by=ada)``."""
+
+    def run(act, *of, **with_):
+        with django_capture_on_commit_callbacks(execute=True):
+            return act(*of, **with_)
+
+    return run
+
+
+@pytest.fixture
+def pour(commit):
+    """What the worker does when the grace is over."""
+    return lambda pot: commit(pouring.pour, pot)
+
+
+@pytest.fixture
+def voters(room):
+    """Six phones in the room."""
+    return [presence.recognise(room, token=presence.enter(room)) for _phone in range(6)]
+
+
+@pytest.fixture
+def secret_ballot(room, voters, themes, go_to, spool_folder, commit):
+    """The pot of a ballot whose item is under the Rule, opened with its item."""
+    room.gathering.agenda.update(confidentiality="chatham")
+    room = commit(go_to, room, AgendaItem.Kind.BALLOT)
+    return room.pots.get()
 
 
 class Outside:

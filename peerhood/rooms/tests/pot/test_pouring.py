@@ -23,21 +23,21 @@ def handed_in(pot, outside):
     return pot
 
 
-@pytest.fixture
-def pour(django_capture_on_commit_callbacks):
-    def act(pot):
-        with django_capture_on_commit_callbacks(execute=True):
-            return pouring.pour(pot)
-
-    return act
-
-
 def test_all_notes_come_at_once_without_anything_but_their_text(handed_in, pour, spool_folder):
     assert Note.objects.count() == 0
     pot = pour(handed_in)
     assert pot.state == Pot.State.POURED
     assert {note.text for note in pot.notes.all()} == {f"Note {number}" for number in range(5)}
-    assert {field.name for field in Note._meta.fields} == {"id", "pot", "text", "nullifier"}
+    assert {field.name for field in Note._meta.fields} == {
+        "id",
+        "pot",
+        "text",
+        "nullifier",
+        "is_hidden",
+        "dots",
+        "group",
+    }
+    assert {(note.is_hidden, note.dots) for note in pot.notes.all()} == {(False, None)}
     assert pot.closes_at is None
     assert list(spool_folder.iterdir()) == []
 

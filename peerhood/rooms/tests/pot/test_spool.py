@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from peerhood.rooms.pot import hat, place, spool
+from peerhood.rooms.pot import card_codes, hat, place, spool
 from peerhood.rooms.pot.envelope import Envelope
 from peerhood.rooms.tests.pot.conftest import token
 
 KEY = "a" * 32
+VOTE = "b" * 32
 
 
 @pytest.fixture
@@ -106,40 +107,44 @@ def test_nothing_is_left_of_a_pot_that_is_forgotten(folder):
         spool.hand_in(folder, KEY, Envelope(token(2), "x"))
 
 
+def fill(folder, count):
+    spool.lay_out(folder, VOTE, {}, tickets=hat.new_tickets(count))
+
+
 def test_a_hat_gives_each_voter_one_ticket_and_no_ticket_twice(folder):
-    hat.fill(folder, KEY, 8)
-    tickets = at_once(lambda n: hat.draw(folder, KEY, f"voter {n}"), 8)
+    fill(folder, 8)
+    tickets = at_once(lambda n: hat.draw(folder, VOTE, f"voter {n}"), 8)
     assert len(set(tickets)) == 8
     assert all(isinstance(ticket, str) for ticket in tickets)
     with pytest.raises(hat.Empty):
-        hat.draw(folder, KEY, "who came later")
+        hat.draw(folder, VOTE, "who came later")
 
 
 def test_a_voter_draws_once_however_often_they_ask(folder):
-    hat.fill(folder, KEY, 8)
-    said = at_once(lambda _n: hat.draw(folder, KEY, "Ben"), 8)
+    fill(folder, 8)
+    said = at_once(lambda _n: hat.draw(folder, VOTE, "Ben"), 8)
     assert Counter(map(type, said)) == {str: 1, type: 7}
-    assert hat.has_drawn(folder, KEY, "Ben")
-    assert not hat.has_drawn(folder, KEY, "Chi")
+    assert hat.has_drawn(folder, VOTE, "Ben")
+    assert not hat.has_drawn(folder, VOTE, "Chi")
 
 
 def test_control_a_hat_that_only_looks_gives_one_ticket_to_two(folder, monkeypatch):
     """Where taking out did not tell whose it is, two who ask at once get the same."""
-    hat.fill(folder, KEY, 8)
+    fill(folder, 8)
     monkeypatch.setattr(Path, "unlink", lambda self, missing_ok=False: None)
-    tickets = at_once(lambda n: hat.draw(folder, KEY, f"voter {n}"), 8)
+    tickets = at_once(lambda n: hat.draw(folder, VOTE, f"voter {n}"), 8)
     assert len(set(tickets)) < 8
 
 
 def test_a_ballot_counts_tickets_and_nothing_else(folder):
-    hat.fill(folder, KEY, 3)
-    ticket = hat.draw(folder, KEY, "Ben")
-    spool.hand_in(folder, KEY, Envelope(ticket, "1 2"))
+    fill(folder, 3)
+    ticket = hat.draw(folder, VOTE, "Ben")
+    spool.hand_in(folder, VOTE, Envelope(ticket, "1 2"))
     with pytest.raises(spool.NoTicket):
-        spool.hand_in(folder, KEY, Envelope(token(1), "1 2"))
+        spool.hand_in(folder, VOTE, Envelope(token(1), "1 2"))
     with pytest.raises(spool.Spent):
-        spool.hand_in(folder, KEY, Envelope(ticket, "3"))
-    assert [note.text for note in spool.close(folder, KEY)] == ["1 2"]
+        spool.hand_in(folder, VOTE, Envelope(ticket, "3"))
+    assert [note.text for note in spool.close(folder, VOTE)] == ["1 2"]
 
 
 def test_control_without_tickets_anybody_votes_as_often_as_they_like(folder):
@@ -149,21 +154,77 @@ def test_control_without_tickets_anybody_votes_as_often_as_they_like(folder):
 
 
 def test_nothing_in_the_hat_tells_who_drew_what(folder):
-    hat.fill(folder, KEY, 3)
-    ticket = hat.draw(folder, KEY, "Ben")
-    everything = [path for path in spool.folder_of(folder, KEY).rglob("*") if path.is_file()]
+    fill(folder, 3)
+    ticket = hat.draw(folder, VOTE, "Ben")
+    everything = [path for path in spool.folder_of(folder, VOTE).rglob("*") if path.is_file()]
     content = b"".join(path.read_bytes() + path.name.encode() for path in everything)
     assert ticket.encode() not in content
     assert b"Ben" not in content
 
 
-def test_filling_the_hat_twice_fills_it_once(folder):
-    hat.fill(folder, KEY, 2)
-    hat.fill(folder, KEY, 2)
-    hat.draw(folder, KEY, "Ben")
-    hat.draw(folder, KEY, "Chi")
+def test_laying_a_vote_out_twice_fills_its_hat_once(folder):
+    fill(folder, 2)
+    fill(folder, 2)
+    hat.draw(folder, VOTE, "Ben")
+    hat.draw(folder, VOTE, "Chi")
     with pytest.raises(hat.Empty):
-        hat.draw(folder, KEY, "Ada")
+        hat.draw(folder, VOTE, "Ada")
+
+
+def with_cards(folder, *numbers):
+    """A vote of eight with these cards: their envelopes."""
+    codes = [card_codes.new() for _number in numbers]
+    tokens = [card_codes.token_of(code) for code in codes]
+    hashes = [card_codes.hashed(each) for each in tokens]
+    about = {"choices": [["1", "One"], ["2", "Two"]]}
+    spool.lay_out(folder, VOTE, about, cards=hashes, tickets=hat.new_tickets(8))
+    return [Envelope(each, "1") for each in tokens]
+
+
+def test_a_card_that_is_spent_by_many_at_once_is_one_vote(folder):
+    (card,) = with_cards(folder, 1)
+    said = at_once(lambda n: hat.take_in(folder, VOTE, Envelope(card.token, "12"[n % 2])), 8)
+    assert Counter(said) == {None: 1, spool.Spent: 7}
+    assert len(spool.close(folder, VOTE)) == 1
+
+
+def test_cards_and_phones_together_are_never_more_votes_than_voters(folder):
+    written = with_cards(folder, *range(6))
+
+    def vote(number):
+        if number < 6:
+            return hat.take_in(folder, VOTE, written[number])
+        return hat.take_in(folder, VOTE, Envelope(hat.draw(folder, VOTE, f"voter {number}"), "2"))
+
+    said = Counter(at_once(vote, 12))
+    assert said[None] == 8
+    assert len(spool.close(folder, VOTE)) == 8
+
+
+def test_control_a_card_that_takes_no_ticket_makes_more_votes_than_voters(folder, monkeypatch):
+    written = with_cards(folder, *range(6))
+    real = hat.draw
+
+    def free(spool_folder, key, voter):
+        if not voter.startswith("card"):
+            return real(spool_folder, key, voter)
+        ticket = hat.new_tickets(1).pop()
+        (spool.folder_of(spool_folder, key) / "tickets" / Envelope(ticket, "").nullifier).touch()
+        return ticket
+
+    monkeypatch.setattr(hat, "draw", free)
+    for card in written:
+        hat.take_in(folder, VOTE, card)
+    for number in range(8):
+        hat.take_in(folder, VOTE, Envelope(real(folder, VOTE, f"voter {number}"), "2"))
+    assert len(spool.close(folder, VOTE)) == 14
+
+
+def test_who_finds_the_hat_empty_has_not_drawn(folder):
+    fill(folder, 0)
+    with pytest.raises(hat.Empty):
+        hat.draw(folder, VOTE, "Ben")
+    assert not hat.has_drawn(folder, VOTE, "Ben")
 
 
 def test_a_spool_on_a_disk_is_refused_where_we_insist(tmp_path, monkeypatch):
