@@ -14,6 +14,7 @@ from peerhood.circles.models import Membership
 from peerhood.demo import cast
 from peerhood.notices.models import Mail
 from peerhood.people.models import Person
+from peerhood.platform.whole_numbers import whole_number
 
 MAILS_ON_A_PAGE = 50
 
@@ -28,7 +29,7 @@ def come_in(request):
 
 @require_POST
 def come_in_as(request):
-    person = get_object_or_404(_cast(), pk=_number(request.POST.get("person")))
+    person = get_object_or_404(_cast(), pk=whole_number(request.POST.get("person", "")))
     login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect("pages:home")
 
@@ -63,7 +64,3 @@ def _cast():
     inside = Membership.objects.inside().select_related("circle").order_by("pk")
     people = Person.objects.filter(email__in=[address for address, _sentence in cast.CAST])
     return people.prefetch_related(Prefetch("memberships", inside, to_attr="places"))
-
-
-def _number(text):
-    return int(text) if text and text.isascii() and text.isdigit() else 0

@@ -157,7 +157,7 @@ def close(request, slug, pk):
 @require_POST
 def choose(request, slug, pk, theme_pk):
     ballot = _ballot(request, slug, pk)
-    choice = get_object_or_404(ballot.choices.select_related("theme"), theme=theme_pk)
+    choice = get_object_or_404(ballot.choices.select_related("theme"), theme__pk=theme_pk)
     return redirect(ballots.choose(ballot, choice.theme, by=request.user))
 
 

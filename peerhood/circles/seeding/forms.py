@@ -19,7 +19,6 @@ from peerhood.design.forms import ChoiceCards, LocalDate, LocalTime
 from peerhood.people.forms import OneLine
 
 LONGEST_WAIT = timedelta(days=180)
-THEMES_COUNT = 3
 
 
 class WordsForm(forms.ModelForm):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,19 @@ from peerhood.design.forms import LocalDateTime
 from peerhood.gatherings.agenda import MOST_LINES, Line
 from peerhood.gatherings.models import AgendaItem, Gathering
 from peerhood.people.models import Person
+from peerhood.platform.whole_numbers import whole_number
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    """Some of the people offered. A number longer than a database takes is nobody's, as any other unknown one."""
+
+    def clean(self, value: Any) -> Any:
+        for said in value or ():
+            if whole_number(str(said)) < 0:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": said}
+                )
+        return super().clean(value)
 
 
 class GatheringForm(forms.ModelForm):
@@ -33,6 +47,7 @@ class GatheringForm(forms.ModelForm):
             *("place_name", "address", "directions", "hosts"),
             *("online_capacity", "policy", "needs_approval", "guests_allowed"),
         ]
+        field_classes = {"hosts": PeopleField}
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 2}),
             "starts_at": LocalDateTime,

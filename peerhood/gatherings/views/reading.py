@@ -89,6 +89,7 @@ def page_of(gathering, person) -> dict:
     rsvp = answer if answer and answer.is_held() else None
     standing = standing_of(person, gathering)
     may_host = standing.can_host()
+    run = _run(gathering)
     return {
         "gathering": gathering,
         "circles": gathering.circles_known_to(person),
@@ -110,7 +111,7 @@ def page_of(gathering, person) -> dict:
         "own_clock": person.is_authenticated and _clocks_differ(gathering),
         "series": queries.series_of(gathering, person),
         **(_advice(gathering) if may_host and gathering.is_draft() else {}),
-        **(run := _run(gathering)),
+        **run,
         **_people(gathering, standing, run["level"]),
     }
 

@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from peerhood.platform.whole_numbers import whole_number
 from peerhood.rooms.formats import faults
 from peerhood.rooms.formats.arranging import Rows, roles_rearranged
 from peerhood.rooms.formats.forms import PartForms, RecipeForm, RoleForms, StepForms
@@ -72,8 +73,7 @@ class Editor:
         left = list(range(len(self.steps.forms)))
         places = []
         for part in self.parts:
-            said = str(part["steps_count"].value() or "")
-            count = int(said) if said.isdecimal() and len(said) < 4 else 0
+            count = whole_number(str(part["steps_count"].value() or ""), 0)
             places.append(left[:count])
             left = left[count:]
         if places:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from peerhood.gatherings.models import AgendaItem, Gathering
 from peerhood.gatherings.permissions import can_facilitate, can_host
 from peerhood.platform.refusals import Refusal
+from peerhood.platform.whole_numbers import whole_number
 from peerhood.rooms.formats import adopting, kits, shipped, words
 from peerhood.rooms.formats.arranging import rearranged
 from peerhood.rooms.formats.editor import Editor
@@ -143,7 +144,7 @@ def _conflict(request, item, recipe, format):
 @require_POST
 def drop(request, pk, item_pk):
     item = _item(request, pk, item_pk)
-    adopting.drop(item, version=_number(request, "version"), by=request.user)
+    adopting.drop(item, version=whole_number(request.POST.get("version", "")), by=request.user)
     messages.success(request, _("The format is off. The item stays on the agenda."))
     return redirect("rooms:format" if item.kind == AgendaItem.Kind.FORMAT else "rooms:formats", *_place(item))
 
@@ -152,7 +153,7 @@ def drop(request, pk, item_pk):
 @require_POST
 def take_length(request, pk, item_pk):
     item = _item(request, pk, item_pk)
-    minutes = _number(request, "minutes")
+    minutes = whole_number(request.POST.get("minutes", ""))
     if not 1 <= minutes <= LONGEST_ITEM:
         raise BadRequest
     adopting.take_length(item, minutes, by=request.user)
@@ -235,9 +236,3 @@ def _format_of(item) -> Format | None:
 
 def _place(item):
     return (item.gathering_id, item.pk) if item.kind == AgendaItem.Kind.FORMAT else (item.gathering_id,)
-
-
-def _number(request, name):
-    """A number that was sent; -1 for what is none."""
-    said = request.POST.get(name, "")
-    return int(said) if said.isdecimal() and len(said) < 10 else -1

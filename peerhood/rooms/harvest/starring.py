@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from peerhood.rooms.harvest.gathered import Gathered
 from peerhood.rooms.models import Pot, Room
 
-STARS_EACH = 3
-
 
 def to_star(room: Room, all_gathered: Sequence[Gathered]) -> Pot | None:
     """The pot whose notes may be starred now (``pot.opening.open_dots``): the last one, once, while nothing else is open."""

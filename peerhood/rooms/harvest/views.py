@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from peerhood.gatherings.models import Gathering
 from peerhood.gatherings.permissions import can_facilitate
+from peerhood.platform.whole_numbers import whole_number
 from peerhood.rooms.harvest import exporting, grouping, starring
 from peerhood.rooms.harvest.gathered import gathered_in
 from peerhood.rooms.harvest.grouping import Grouping
@@ -32,8 +33,7 @@ def harvest(request, pk):
 def group(request, pk, pot_pk):
     room = _room(request, pk)
     pot = get_object_or_404(room.pots.select_related("room"), pk=pot_pk)
-    said = request.POST.get("version", "")
-    version = int(said) if said.isdecimal() and len(said) < 10 else -1
+    version = whole_number(request.POST.get("version", ""))
     chosen = _chosen(request)
     try:
         grouping.arrange(pot, chosen, by=request.user, version=version)

@@ -132,7 +132,7 @@ def _taken(environ: Environ, key: str, *, is_back: bool) -> HTTPStatus:
 
 def _body(environ: Environ) -> bytes:
     length = environ.get("CONTENT_LENGTH") or ""
-    if not length.isdigit():
+    if not length.isdecimal():
         raise envelope.NotAnEnvelope
     if int(length) > envelope.MOST_OF_A_FORM:
         raise envelope.TooLong

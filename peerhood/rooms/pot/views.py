@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from peerhood.gatherings.models import Gathering
 from peerhood.gatherings.permissions import can_facilitate
+from peerhood.platform.whole_numbers import whole_number
 from peerhood.rooms import presence, queries, turns
 from peerhood.rooms.models import Room
 from peerhood.rooms.pot import card_sheet, cards, door, drawing, envelope, hat, opening, showing, spool
@@ -53,12 +54,10 @@ def draw(request, code):
 @login_required
 @require_POST
 def open_dots(request, pk):
-    wished = request.POST.get("votes_each", "")
-    votes_each = int(wished) if wished.isdecimal() and len(wished) < 4 else 3
+    version = whole_number(request.POST.get("version", ""))
+    votes_each = whole_number(request.POST.get("votes_each", ""), opening.DOTS_EACH)
     with suppress(turns.Stale):
-        opening.open_dots(
-            _room(request, pk), by=request.user, votes_each=votes_each, version=_version(request)
-        )
+        opening.open_dots(_room(request, pk), by=request.user, votes_each=votes_each, version=version)
     return redirect("rooms:run", pk)
 
 
@@ -86,8 +85,7 @@ def paper_cards(request, pk):
 @require_POST
 def print_cards(request, pk):
     """The codes are on this answer and nowhere else, so nothing keeps it."""
-    room, wished = _room(request, pk), request.POST.get("count", "")
-    count = int(wished) if wished.isdecimal() and len(wished) < 5 else 0
+    room, count = _room(request, pk), whole_number(request.POST.get("count", ""), 0)
     codes = cards.make_sheet(room, count, by=request.user, again=bool(request.POST.get("again")))
     host = settings.POT_HOST or request.get_host()
     address = f"{request.scheme}://{host}{door.CARD_PAGE}"
@@ -119,8 +117,3 @@ def _room(request, pk):
     room = get_object_or_404(Room.objects.select_related("item"), gathering=gathering)
     room.gathering = gathering
     return room
-
-
-def _version(request):
-    said = request.POST.get("version", "")
-    return int(said) if said.isdigit() else -1

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from peerhood.gatherings.models import AgendaItem
 from peerhood.gatherings.permissions import can_facilitate
 from peerhood.mixing import queries as mixing
+from peerhood.platform.whole_numbers import whole_number
 from peerhood.rooms import presence, queries, voting
 from peerhood.rooms.formats import first_names
 from peerhood.rooms.formats import queries as formats
@@ -106,7 +107,7 @@ def vote(request, code):
         return redirect("rooms:phone", room.code)
     if not Ballot.objects.filter(gathering=room.gathering).exists():
         raise Http404
-    voting.vote(room, participant, [int(pk) for pk in request.POST.getlist("choices") if pk.isdigit()])
+    voting.vote(room, participant, [whole_number(pk) for pk in request.POST.getlist("choices")])
     return _phone(request, room) if request.htmx else redirect("rooms:phone", room.code)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from peerhood.gatherings.models import AgendaItem, Gathering
 from peerhood.gatherings.permissions import can_facilitate, can_host
+from peerhood.platform.whole_numbers import whole_number
 from peerhood.rooms import queries, rounds, running, turns, voting
 from peerhood.rooms.formats import queries as formats
 from peerhood.rooms.formats.standing import standing_of
@@ -80,8 +81,10 @@ def open_room(request, pk):
 def press(request, pk, act, **of):
     """One of the facilitator's buttons; ``act`` is what the URL says. A stale press shows the room as it is."""
     room = get_object_or_404(Room, gathering=_gathering(request, pk))
+    # A press that carries no version is as good as stale.
+    version = whole_number(request.POST.get("version", ""))
     with suppress(turns.Stale):
-        act(room, **of, by=request.user, version=_version(request))
+        act(room, **of, by=request.user, version=version)
     if request.htmx:
         room = Room.objects.select_related("gathering__circle", "item__format").get(pk=room.pk)
         return _run(request, room)
@@ -89,7 +92,7 @@ def press(request, pk, act, **of):
 
 
 def go_to(request, pk, item_pk):
-    return press(request, pk, running.go_to, item=get_object_or_404(AgendaItem, pk=item_pk, gathering=pk))
+    return press(request, pk, running.go_to, item=get_object_or_404(AgendaItem, pk=item_pk, gathering__pk=pk))
 
 
 def open_pot(request, pk):
@@ -109,9 +112,3 @@ def choose(request, pk, theme_pk):
 
 def _gathering(request, pk):
     return get_object_or_404(Gathering.objects.visible_to(request.user).select_related("circle"), pk=pk)
-
-
-def _version(request):
-    """The version the button was drawn for; a press that carries none is as good as stale."""
-    said = request.POST.get("version", "")
-    return int(said) if said.isdigit() else -1
