@@ -12,6 +12,12 @@ MOST_TABS = 200
 IS_SEEN = """it => it.matches(":focus-visible")
   && [it, it.closest("label") ?? it].some(each => getComputedStyle(each).outlineStyle !== "none")"""
 
+# Nothing has changed since what the page shows: a press on it is not a stale one.
+SHOWS_THE_ROOM_AS_IT_IS = """async () => {
+  const room = document.querySelector("live-room")
+  return (await fetch(`${room.getAttribute("src")}?since=${room.version}`)).status === 204
+}"""
+
 
 @dataclass
 class Phone:
@@ -92,7 +98,9 @@ class Desk:
         self.presses_it(self.button(words, **facts))
 
     def presses_it(self, button: Locator) -> None:
-        """What it does has been answered when this returns."""
+        """What it does has been answered when this returns. Nobody presses what the room has left behind already."""
+        if self.page.locator("live-room").count():
+            self.page.wait_for_function(SHOWS_THE_ROOM_AS_IT_IS)
         self.reaches(button)
         with self.page.expect_response(lambda answer: answer.request.method == "POST") as answered:
             self.page.keyboard.press("Enter")
