@@ -24,6 +24,7 @@ from peerhood.mixing.queries import tables_of
 from peerhood.mixing.reasons import seats_of
 from peerhood.mixing.searching import progress_of
 from peerhood.packs import card_questions
+from peerhood.platform.whole_numbers import whole_number
 
 
 @login_required
@@ -209,9 +210,8 @@ def _round(request, pk, number) -> Round:
 
 
 def _seat(request, pk, key) -> Seat:
-    key = int(key) if str(key).isdecimal() else 0
     return get_object_or_404(
         Seat.objects.select_related("round__plan__gathering", "person"),
         round__plan__gathering=_find(request, pk),
-        pk=key,
+        pk=whole_number(str(key)),
     )

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -40,13 +41,27 @@ def unreadable_is_unknown() -> Iterator[None]:
         raise ValidationError(UNKNOWN) from error
 
 
+class Answer(forms.JSONField):
+    """What the browser answered; a number in it may have more digits than Python reads."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        with unreadable_is_unknown():
+            return super().to_python(value)
+
+
 class SignInForm(LoginWebAuthnForm):
+    credential = Answer()
+
     def clean_credential(self) -> Authenticator:
         with unreadable_is_unknown():
             return super().clean_credential()
 
 
 class AddForm(AddWebAuthnForm):
+    credential = Answer()
+
     def clean(self) -> dict[str, Any]:
         with unreadable_is_unknown():
             return super().clean()

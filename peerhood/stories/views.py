@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +12,7 @@ from peerhood.circles.models import Circle
 from peerhood.gatherings import looking_back
 from peerhood.gatherings.models import Gathering
 from peerhood.platform.kept_pages import kept
+from peerhood.platform.whole_numbers import whole_number
 from peerhood.rooms.harvest.gathered import gathered_in
 from peerhood.stories import harvesting, naming, publishing, queries
 from peerhood.stories.forms import EditForm, StoryForm
@@ -89,9 +89,7 @@ def from_the_room(request):
 
 
 def _gathering(request):
-    pk = request.GET.get("gathering", "")
-    if not pk.isdecimal():
-        raise Http404
+    pk = whole_number(request.GET.get("gathering", ""))
     return get_object_or_404(Gathering.objects.visible_to(request.user).select_related("circle"), pk=pk)
 
 

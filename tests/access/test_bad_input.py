@@ -25,6 +25,7 @@ NONSENSE = {
     "a novel": "å" * 3_000,
     "a negative number": "-1",
     "a number beyond any": "9" * 40,
+    "more digits than are read": "9" * 5_000,
     "a digit that is no number": "²",
     "no date": "2026-13-45T99:99",
     "a picture": "\U0001f600\u202e\u200f",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from peerhood.circles import queries, together
 from peerhood.circles.models import BulkChange
 from peerhood.circles.permissions import can_organise
+from peerhood.platform.whole_numbers import whole_number
 
 
 @login_required
@@ -18,7 +19,7 @@ from peerhood.circles.permissions import can_organise
 def change(request, slug):
     """Without a yes it is a preview; the yes names the same people again."""
     circle = _organised(request, slug)
-    ids = [int(pk) for pk in request.POST.getlist("member") if pk.isdecimal() and len(pk) < 19]
+    ids = [pk for said in request.POST.getlist("member") if (pk := whole_number(said)) >= 0]
     act = request.POST.get("act", "")
     if act not in BulkChange.Act.values or not ids:
         messages.error(request, _("Choose some members, and what to do."))

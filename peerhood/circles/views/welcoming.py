@@ -15,6 +15,7 @@ from peerhood.circles.permissions import can_organise
 from peerhood.people.models import Person
 from peerhood.people.seeing import cards
 from peerhood.people.seeing.visibility import Level
+from peerhood.platform.whole_numbers import whole_number
 
 
 @login_required
@@ -52,10 +53,8 @@ def greet(request, slug, pk):
 @require_POST
 def ask_another(request, slug, pk):
     circle, membership = _find(request, slug, pk)
-    number = request.POST.get("greeter", "")
-    greeter = get_object_or_404(
-        welcoming.may_greet(circle), pk=number if number.isdecimal() and len(number) < 19 else 0
-    )
+    number = whole_number(request.POST.get("greeter", ""))
+    greeter = get_object_or_404(welcoming.may_greet(circle), pk=number)
     welcoming.ask_another(membership, greeter, by=request.user)
     messages.success(request, _("%(name)s is asked to welcome them.") % {"name": greeter.person})
     return redirect(circle)

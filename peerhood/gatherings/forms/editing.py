@@ -105,7 +105,7 @@ class ReachForm(forms.Form):
 
     def versions(self) -> dict[int, int]:
         pairs = (pair.partition(":") for pair in self.cleaned_data["seen"].split(","))
-        return {int(pk): int(at) for pk, _colon, at in pairs if pk.isdecimal() and at.isdecimal()}
+        return {whole_number(pk): whole_number(at) for pk, _colon, at in pairs}
 
 
 class LineForm(forms.ModelForm):
@@ -138,7 +138,7 @@ def moved(lines: list[dict], change: str) -> tuple[list[dict], int]:
     (['a', 'b'], 1)
     """
     act, _dash, number = change.partition("-")
-    at = int(number) if number.isdecimal() else len(lines)
+    at = whole_number(number, len(lines))
     lines = list(lines)
     if act == "add" and len(lines) < MOST_LINES:
         lines.append({"kind": AgendaItem.Kind.TALK, "length_minutes": 15})

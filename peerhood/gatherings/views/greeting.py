@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from peerhood.gatherings.coming import greeting
 from peerhood.gatherings.permissions import can_greet
 from peerhood.gatherings.views import finding
+from peerhood.platform.whole_numbers import whole_number
 
 
 @login_required
@@ -34,11 +35,11 @@ def newcomers(request, pk):
 def choose(request, pk, rsvp_pk):
     gathering = finding.visible(request, pk)
     rsvp = get_object_or_404(gathering.rsvps.going(), pk=rsvp_pk)
-    number = request.POST.get("greeter", "")
+    number = whole_number(request.POST.get("greeter", ""))
     # Whoever may not choose learns nothing from what is not found.
     if not can_greet(request.user, gathering):
         raise PermissionDenied
-    found = greeting.may_meet(gathering).filter(pk=number if number.isdecimal() and len(number) < 19 else 0)
+    found = greeting.may_meet(gathering).filter(pk=number)
     greeter = get_object_or_404(found)
     greeting.choose(rsvp, greeter, by=request.user)
     messages.success(

@@ -15,6 +15,7 @@ from peerhood.gatherings.forms.member_stories import MemberStoryForm
 from peerhood.gatherings.models import AgendaItem, Gathering, MemberStory
 from peerhood.gatherings.permissions import can_draft
 from peerhood.gatherings.views import finding
+from peerhood.platform.whole_numbers import whole_number
 
 
 @login_required
@@ -50,9 +51,8 @@ def kit(request, slug):
 @require_POST
 def put_on(request, slug, pk):
     story = _story(request, slug, pk)
-    number = request.POST.get("item", "")
     items = AgendaItem.objects.filter(gathering__in=Gathering.objects.visible_to(request.user))
-    item = get_object_or_404(items, pk=number if number.isdecimal() else 0)
+    item = get_object_or_404(items, pk=whole_number(request.POST.get("item", "")))
     member_stories.put_on(story, item, by=request.user)
     return redirect("gatherings:edit", item.gathering_id)
 

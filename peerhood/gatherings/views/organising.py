@@ -14,6 +14,7 @@ from peerhood.gatherings.forms.series import SeriesForm
 from peerhood.gatherings.permissions import can_draft
 from peerhood.gatherings.series import scheduling
 from peerhood.gatherings.views import finding
+from peerhood.platform.whole_numbers import whole_number
 
 
 @login_required
@@ -24,8 +25,7 @@ def new(request, slug):
     if not can_draft(request.user, circle):
         raise PermissionDenied
     if request.method == "POST":
-        number = request.POST.get("series", "")
-        series = get_object_or_404(circle.series, pk=number if number.isdecimal() else 0)
+        series = get_object_or_404(circle.series, pk=whole_number(request.POST.get("series", "")))
         return redirect("gatherings:edit", scheduling.draft(series, by=request.user).pk)
     context = {
         "circle": circle,

@@ -25,6 +25,7 @@ from peerhood.pages.timeline.letters import LETTERS, draft_of
 from peerhood.pages.timeline.saying import told
 from peerhood.pages.timeline.steps import Name
 from peerhood.platform.refusals import Refusal
+from peerhood.platform.whole_numbers import whole_number
 from peerhood.themes import deciding
 from peerhood.themes.models import Adoption
 
@@ -135,8 +136,8 @@ def _sent(request, gathering, name, words, typed) -> int:
 
 def _theme(request, gathering):
     if request.method == "POST":
-        number = request.POST.get("theme", "")
-        theme = get_object_or_404(gathering.circle.themes, pk=number if number.isdecimal() else 0)
+        number = whole_number(request.POST.get("theme", ""))
+        theme = get_object_or_404(gathering.circle.themes, pk=number)
         deciding.take(theme, gathering, by=request.user)
         messages.success(request, _("“%(title)s” it is.") % {"title": theme})
         return redirect("pages:timeline", gathering.pk)

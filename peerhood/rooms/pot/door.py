@@ -17,6 +17,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from peerhood.platform.whole_numbers import whole_number
 from peerhood.rooms.pot import card_codes, envelope, hat, spool, taking_back
 from peerhood.rooms.pot.envelope import Envelope
 
@@ -131,12 +132,12 @@ def _taken(environ: Environ, key: str, *, is_back: bool) -> HTTPStatus:
 
 
 def _body(environ: Environ) -> bytes:
-    length = environ.get("CONTENT_LENGTH") or ""
-    if not length.isdecimal():
+    length = whole_number(environ.get("CONTENT_LENGTH") or "")
+    if length < 0:
         raise envelope.NotAnEnvelope
-    if int(length) > envelope.MOST_OF_A_FORM:
+    if length > envelope.MOST_OF_A_FORM:
         raise envelope.TooLong
-    return environ["wsgi.input"].read(int(length))
+    return environ["wsgi.input"].read(length)
 
 
 def _take_back(key: str, read: Envelope) -> None:
