@@ -73,6 +73,7 @@ JITSI_HOST = env.str("JITSI_HOST", "").lower()
 
 INSTALLED_APPS = [
     "peerhood.pages",
+    "peerhood.growth",
     "peerhood.stories",
     "peerhood.connections",
     "peerhood.rooms",

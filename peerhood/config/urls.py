@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("peerhood.rooms.urls")),
     path("connections/", include("peerhood.connections.urls")),
     path("stories/", include("peerhood.stories.urls")),
+    path("growth/", include("peerhood.growth.urls")),
     path("", include("peerhood.design.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

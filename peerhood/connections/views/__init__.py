@@ -1,0 +1,1 @@
+"""The doors of this step: whom I met, and my people."""

@@ -1,0 +1,20 @@
+"""What the doors of this step look up first."""
+
+from django.shortcuts import get_object_or_404
+
+from peerhood.stories import naming
+from peerhood.stories.models import Story
+from peerhood.stories.permissions import can_write_up
+
+
+def story_at(request, slug):
+    stories = Story.objects.visible_to(request.user).with_level()
+    stories = stories.select_related("circle", "author", "gathering")
+    return get_object_or_404(stories, slug=slug)
+
+
+def names_in(request, gathering, texts):
+    """Who is named: shown to those who may know who was there, and not to whoever wrote it and has left."""
+    if gathering is None or not can_write_up(request.user, gathering):
+        return []
+    return naming.found_in("\n".join(texts), gathering)
