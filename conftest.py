@@ -30,9 +30,11 @@ CHROMIUM_FLAGS = [
 # First of all, because the workers are dealt their groups in the same hook.
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Browser tests share one server, and others a network that took long to plant, so they stay on one worker."""
+    """Tests that share a server or a network that took long to plant stay on one worker: the demo's on one, other browsers' on another."""
     for item in items:
-        if item.get_closest_marker("browser") or "loaded_demo" in item.fixturenames:
+        if "loaded_demo" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("demo"))
+        elif item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
         elif {"network", "loaded"} & set(item.fixturenames):
             item.add_marker(pytest.mark.xdist_group("network"))
