@@ -20,7 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Lower
 from django.utils.timezone import now
 
-from peerhood.circles import together, welcoming
+from peerhood.circles import anniversaries, together, welcoming
 from peerhood.circles.entering import agreeing, joining
 from peerhood.circles.entering.wording import Piece, what_changed
 from peerhood.circles.models import (
@@ -90,6 +90,7 @@ class CircleHome:
     # Somebody asks this person to take the circle over; this organiser asks somebody.
     asked_to_take_over: Handover | None
     asks_to_take_over: Handover | None
+    years: anniversaries.Years | None
 
     @property
     def is_inside(self) -> bool:
@@ -151,6 +152,7 @@ def home_of(circle: Circle, person: Person) -> CircleHome:
         application=membership.applications.first() if membership and not inside else None,
         asked_to_take_over=next((offer for offer in offers if offer.to == membership), None),
         asks_to_take_over=next((offer for offer in offers if offer.organiser == membership), None),
+        years=anniversaries.years_in(circle, person) if inside else None,
     )
 
 

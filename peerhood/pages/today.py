@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils.timezone import now
 
-from peerhood.circles import welcoming
+from peerhood.circles import anniversaries, welcoming
 from peerhood.circles.models import Membership
 from peerhood.connections.models import Connection, Note
 from peerhood.gatherings.coming import greeting
@@ -46,6 +46,7 @@ class Today:
     follow_ups: list[Note]
     stories: list[Story]
     wants_another_address: bool
+    years: list[tuple[Membership, int]]
 
 
 def today_of(person: Person) -> Today:
@@ -76,6 +77,7 @@ def today_of(person: Person) -> Today:
             Story.objects.visible_to(person).published().select_related("circle", "author")[:LIST_LENGTH]
         ),
         wants_another_address=addresses.wants_another(person),
+        years=anniversaries.of_person(person),
     )
 
 

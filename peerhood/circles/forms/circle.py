@@ -1,14 +1,16 @@
 """What organisers say of their circle, and of how people join it."""
 
+from datetime import date
 from zoneinfo import available_timezones
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from peerhood.circles.models import Circle
 from peerhood.circles.models.house import is_domain
-from peerhood.design.forms import ChoiceCards
+from peerhood.design.forms import ChoiceCards, LocalDate
 from peerhood.people.forms import OneLine
 
 MOST_QUESTIONS = 6
@@ -33,13 +35,14 @@ class CircleForm(forms.ModelForm):
 
     class Meta:
         model = Circle
-        fields = ["name", "purpose", "eligibility", "town", "language", "time_zone", "kind"]
+        fields = ["name", "purpose", "eligibility", "town", "founded_on", "language", "time_zone", "kind"]
         help_texts = {
             "purpose": _("One or two sentences: who meets, and what for."),
             "eligibility": _("What somebody should do or be to feel at home here."),
+            "founded_on": _("Its years are counted from this day. Left empty, from the day it came here."),
             "kind": _("A circle by invitation, or within one employer, is shown to nobody outside."),
         }
-        widgets = {"kind": ChoiceCards}
+        widgets = {"kind": ChoiceCards, "founded_on": LocalDate}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -48,6 +51,12 @@ class CircleForm(forms.ModelForm):
         here = [zone for zone in available_timezones() if zone.startswith(("Europe/", "Atlantic/"))]
         zones = sorted({*here, "UTC", self.instance.time_zone})
         self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]  # type: ignore[attr-defined]
+
+    def clean_founded_on(self) -> date | None:
+        founded_on = self.cleaned_data["founded_on"]
+        if founded_on and founded_on > localdate():
+            raise forms.ValidationError(gettext("This day is still to come."))
+        return founded_on
 
 
 class EntranceForm(forms.Form):

@@ -89,6 +89,8 @@ class Circle(models.Model):
     language = models.CharField(_("Language"), max_length=8, choices=settings.LANGUAGES)
     time_zone = models.CharField(_("Time zone"), max_length=60, validators=[is_time_zone])
     town = models.CharField(_("Town"), max_length=80, blank=True)
+    # Empty: it began when it came here.
+    founded_on = models.DateField(_("It has met since"), null=True, blank=True)
     created_at = models.DateTimeField(default=now)
 
     objects = CircleQuerySet.as_manager()
