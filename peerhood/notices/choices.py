@@ -30,6 +30,7 @@ class Group(TextChoices):
     APPLICATIONS = "applications", _("Applications to answer")
     ASKED = "asked", _("What my circles ask of me")
     CONNECTIONS = "connections", _("People who keep in touch with me")
+    MONTH = "month", _("The month in my circles")
 
 
 ABOUT = {
@@ -44,6 +45,9 @@ ABOUT = {
     Group.APPLICATIONS: _("Somebody wants to join a circle you organise."),
     Group.ASKED: _("A newcomer to welcome or to meet, a day to choose, a buddy somebody would like."),
     Group.CONNECTIONS: _("You both said that you met, and want to keep in touch."),
+    Group.MONTH: _(
+        "On its first day, five things at most: what comes, what came of it, what to talk about next."
+    ),
 }
 
 # Each kind of mail that somebody may do without, by its template.
@@ -66,6 +70,7 @@ OPTIONAL = {
     "gatherings/first_time_over": Group.AFTER,
     "gatherings/words": Group.HOSTS,
     "connections/connected": Group.CONNECTIONS,
+    "stories/month": Group.MONTH,
 }
 # They prove that an address works, and are sent to one that seems not to.
 CODES = {"people/login_code", "people/email_confirmation", "gatherings/place_held"}

@@ -22,6 +22,8 @@ from peerhood.gatherings.calendars import imip
 from peerhood.gatherings.models import CoHosting, MemberStory
 from peerhood.notices import choices, delivery, sending
 from peerhood.people.models import Person
+from peerhood.stories import month
+from peerhood.stories.models import Story
 from tests.access import world
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +92,12 @@ def told(makers, ada, ben, chi, dot):
         "link": link,
         "code": "QWER-1234",
         **dict.fromkeys(("email", "deleted_email", "from_email", "to_email"), "ada@example.org"),
+        "things": [
+            month.Item("gathering", gathering),
+            month.Item("story", Story.objects.first()),
+            month.Item("theme", makers.themes.first()),
+            month.Item("years", makers, 1),
+        ],
         "items": [{"subject": HOSTILE[:200], "link": link}] * 5,
         "count": 7,
         "more": 2,

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('circles', '0006_welcoming_and_bulk_changes'),
+        ("circles", "0006_welcoming_and_bulk_changes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='circle',
-            name='founded_on',
-            field=models.DateField(blank=True, null=True, verbose_name='It has met since'),
+            model_name="circle",
+            name="founded_on",
+            field=models.DateField(blank=True, null=True, verbose_name="It has met since"),
         ),
     ]
