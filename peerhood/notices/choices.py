@@ -31,6 +31,7 @@ class Group(TextChoices):
     ASKED = "asked", _("What my circles ask of me")
     CONNECTIONS = "connections", _("People who keep in touch with me")
     MONTH = "month", _("The month in my circles")
+    QUESTIONS = "questions", _("Questions in my circles")
 
 
 ABOUT = {
@@ -45,6 +46,7 @@ ABOUT = {
     Group.APPLICATIONS: _("Somebody wants to join a circle you organise."),
     Group.ASKED: _("A newcomer to welcome or to meet, a day to choose, a buddy somebody would like."),
     Group.CONNECTIONS: _("You both said that you met, and want to keep in touch."),
+    Group.QUESTIONS: _("A member asks something that you may know, with a day to reply by."),
     Group.MONTH: _(
         "On its first day, five things at most: what comes, what came of it, what to talk about next."
     ),
@@ -71,6 +73,8 @@ OPTIONAL = {
     "gatherings/words": Group.HOSTS,
     "connections/connected": Group.CONNECTIONS,
     "stories/month": Group.MONTH,
+    "stories/question": Group.QUESTIONS,
+    "stories/replies": Group.QUESTIONS,
 }
 # They prove that an address works, and are sent to one that seems not to.
 CODES = {"people/login_code", "people/email_confirmation", "gatherings/place_held"}

@@ -27,7 +27,7 @@ from peerhood.stories.permissions import can_edit, can_write_up
 
 EDITABLE = {"title", "teaser", "text"}
 # The address of the page to write a new one.
-TAKEN_ADDRESSES = {"new"}
+TAKEN_ADDRESSES = {"new", "threads"}
 
 
 class Conflict(Refusal):

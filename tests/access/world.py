@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from peerhood.circles import competing, handing_over, reporting, together
 from peerhood.circles import urls as circle_urls
@@ -29,6 +29,8 @@ from peerhood.rooms.formats import adopting
 from peerhood.rooms.formats import urls as format_urls
 from peerhood.rooms.models import Pot
 from peerhood.stories.models import Story
+from peerhood.stories.threads import asking as asking_circle
+from peerhood.stories.threads import replying
 from peerhood.themes import ballots, proposing
 
 CANARY = "Gryningsforum"
@@ -49,6 +51,9 @@ OF_A_POLL = [
     for name in ("new_poll", "poll", "answer_poll", "choose_date", "close_poll", "reopen_poll", "remind_poll")
 ]
 OF_A_FORMAT = [f"rooms:{pattern.name}" for pattern in format_urls.urlpatterns]
+
+
+OF_A_THREAD = ["threads", "ask", "moan", "thread", "another_day", "remove_thread", "remove_reply"]
 
 
 @dataclass
@@ -164,6 +169,12 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     of_gathering = {"pk": gathering.pk}
     of_circle = {"slug": circle.slug}
     of_theme = {**of_circle, "pk": theme.pk, "theme_pk": theme.pk}
+    question = asking_circle.ask(circle, by=member, title="Who has done this?", text="", reply_by=localdate())
+    of_thread = {
+        "slug": circle.slug,
+        "pk": question.pk,
+        "reply_pk": replying.reply(question, "I have, in a way.", by=member).pk,
+    }
     kwargs = {
         "circles": {**of_circle, "pk": applied.pk},
         "circles:report": {"pk": member.pk},
@@ -215,6 +226,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         **{route: {**of_gathering, "item_pk": by_format.pk, "key": "fishbowl"} for route in OF_A_FORMAT},
         "connections": {**of_gathering, "person_pk": other.pk},
         "stories": {"slug": story.slug, "pk": story.pk},
+        **{f"stories:{name}": of_thread for name in OF_A_THREAD},
         "pages": {**of_circle, **of_gathering, "step": "invite"},
         # Somebody else's device: whoever asks here has none of that number.
         "pages:sign_out_device": {"pk": 0},

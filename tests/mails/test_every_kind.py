@@ -23,7 +23,7 @@ from peerhood.gatherings.models import CoHosting, MemberStory
 from peerhood.notices import choices, delivery, sending
 from peerhood.people.models import Person
 from peerhood.stories import month
-from peerhood.stories.models import Story
+from peerhood.stories.models import Story, Thread
 from tests.access import world
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,7 @@ def told(makers, ada, ben, chi, dot):
         "link": link,
         "code": "QWER-1234",
         **dict.fromkeys(("email", "deleted_email", "from_email", "to_email"), "ada@example.org"),
+        "thread": Thread.objects.first(),
         "things": [
             month.Item("gathering", gathering),
             month.Item("story", Story.objects.first()),

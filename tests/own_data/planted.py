@@ -22,7 +22,7 @@ from peerhood.people.models import Person, Photo, Silence, Trait
 from peerhood.people.own_data import asking
 from peerhood.rooms import presence
 from peerhood.rooms.models import Moment
-from peerhood.stories.models import Story
+from peerhood.stories.models import Reply, Story, Thread
 from peerhood.themes import proposing
 from peerhood.themes.models import Adoption
 from tests.access import world
@@ -160,6 +160,18 @@ def do_everything(ben, ada, chi, built) -> None:
     Story.objects.create(
         circle=built.circle, author=ben, title=SHARED, slug=SHARED, text=SHARED, language="en", teaser=SHARED
     )
+    asked = Thread.objects.create(
+        circle=built.circle, author=ben, kind="question", title=SHARED, text=SHARED, reply_by=now().date()
+    )
+    in_a_week = now() + timedelta(days=7)
+    Thread.objects.create(
+        circle=built.circle, author=ben, kind="moan", title="canary moan", ends_at=in_a_week
+    )
+    moaned = Thread.objects.create(
+        circle=built.circle, author=ada, kind="moan", title="Oh", ends_at=in_a_week
+    )
+    Reply.objects.create(thread=asked, author=ben, text=SHARED)
+    Reply.objects.create(thread=moaned, author=ben, text="canary reply")
     ballot = built.gathering.ballot
     ballot.opened_by = ben
     ballot.save()

@@ -145,6 +145,8 @@ STAYS = {
     "Plan.made_by": 1,
     "Report.by": 1,
     "Seat.person": 1,
+    "Thread.author": 2,
+    "Reply.author": 2,
     "Story.author": 1,
     "Theme.proposed_by": 2,
 }

@@ -26,7 +26,7 @@ MEMBER = ["/", "/gatherings/", "/gatherings/calendars/", "/circles/", "/circles/
           "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/me/", "/me/as-others-see-me/circles/",
           "/people/", "/people/?q=an", "/people/?q=xyzzy&topic=x", "/search/",
           "/search/?q=no", "/search/?q=an&kind=person", "/people/like-me/", "/me/rather-not/", "/me/data/", "/me/mails/", "/me/data/export/", "/me/data/erasure/", "/me/addresses/", "/me/passkeys/", "/circles/invitations/",
-          "/circles/mellan-norrkoping/who-may/", "/circles/mellan-norrkoping/pause/",
+          "/stories/threads/mellan-norrkoping/", "/stories/threads/mellan-norrkoping/ask/", "/stories/threads/mellan-norrkoping/moan/", "/circles/mellan-norrkoping/who-may/", "/circles/mellan-norrkoping/pause/",
           "/circles/mellan-norrkoping/leave/", "/circles/mellan-orebro/apply/",
           "/gatherings/series/1/", "/gatherings/stories/mellan-norrkoping/", "/gatherings/stories/mellan-norrkoping/kit/", "/circles/seeds/new/", "/circles/seeds/1/", "/circles/seeds/1/end/"]  # fmt: skip
 ORGANISER = ["/", "/circles/low-tide/members/", "/circles/low-tide/members/import/", "/circles/low-tide/settings/",
