@@ -18,6 +18,7 @@ from peerhood.demo.network.seeds import plant_seeds
 from peerhood.demo.network.stories import plant_stories
 from peerhood.demo.network.tables import plant_tables
 from peerhood.demo.network.themes import plant_themes
+from peerhood.demo.network.threads import plant_threads
 from peerhood.demo.network.together import plant_together
 from peerhood.platform import stamps
 from peerhood.search import indexing
@@ -34,6 +35,7 @@ STAGES: tuple[Callable[[Planted], str], ...] = (
     plant_ballots,
     plant_connections,
     plant_stories,
+    plant_threads,
     plant_seeds,
 )
 
