@@ -58,6 +58,8 @@ OPTIONAL = {
     "gatherings/to_meet": Group.ASKED,
     "gatherings/buddy_wanted": Group.ASKED,
     "gatherings/nobody_meets": Group.ASKED,
+    "stories/submitted": Group.ASKED,
+    "stories/co_author_asked": Group.ASKED,
     "gatherings/invited": Group.GATHERINGS,
     "gatherings/prepare": Group.BEFORE,
     "gatherings/what_to_expect": Group.BEFORE,
@@ -128,6 +130,7 @@ ALWAYS = {
     "gatherings/changed",
     "gatherings/clock_kept",
     "gatherings/cancelled",
+    "stories/sent_back",
 }
 
 
