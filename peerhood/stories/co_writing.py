@@ -43,7 +43,7 @@ def ask(story: Story, person: Person, *, by: Person) -> None:
     story.co_authors.create(person=person, asked_by=by)
     journal.record("story.co_author_asked", story, by=by)
     key = f"stories/co_author_asked/{story.pk}/{person.pk}"
-    sending.send(person, "stories/co_author_asked", key=key, story=story, asking=by)
+    sending.send(person, "stories/co_author_asked", key=key, article=story, by=by)
 
 
 @transaction.atomic

@@ -50,7 +50,7 @@ def submit(story: Story, *, by: Person) -> Story:
     journal.record("story.submitted", story, by=by)
     for editor in editors_of(story.circle).exclude(pk=by.pk):
         key = f"stories/submitted/{story.pk}/{editor.pk}/{story.submitted_at.isoformat()}"
-        sending.send(editor, "stories/submitted", key=key, story=story)
+        sending.send(editor, "stories/submitted", key=key, article=story)
     return story
 
 
@@ -67,7 +67,7 @@ def send_back(story: Story, *, by: Person, word: str) -> Story:
     journal.record("story.sent_back", story, by=by)
     for person in story.writers():
         key = f"stories/sent_back/{story.pk}/{person.pk}/{now().isoformat()}"
-        sending.send(person, "stories/sent_back", key=key, story=story, word=word)
+        sending.send(person, "stories/sent_back", key=key, article=story, word=word)
     return story
 
 

@@ -22,6 +22,7 @@ from peerhood.gatherings.calendars import imip
 from peerhood.gatherings.models import CoHosting, MemberStory
 from peerhood.notices import choices, delivery, sending
 from peerhood.people.models import Person
+from peerhood.stories.models import Story
 from tests.access import world
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,7 @@ def told(makers, ada, ben, chi, dot):
         "seed": seed,
         "poll": makers.date_polls.first(),
         "story": MemberStory.objects.first(),
+        "article": Story.objects.first(),
         "co_hosting": CoHosting.objects.first(),
         "newcomers": [eve] * 40,
         "programme": [(item, now())] * 40,
