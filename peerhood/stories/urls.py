@@ -1,12 +1,13 @@
 from django.urls import path
 
-from peerhood.stories.views import gathered, reading, releasing, together, writing
+from peerhood.stories.views import feeds, gathered, reading, releasing, together, writing
 
 app_name = "stories"
 urlpatterns = [
     path("", reading.list_stories, name="list"),
     path("new/", writing.new, name="new"),
     path("new/harvest/", writing.from_the_room, name="harvest"),
+    path("feed/", feeds.feed, name="feed"),
     path("preview/", writing.preview, name="preview"),
     path("newsroom/<slug:slug>/", releasing.newsroom, name="newsroom"),
     path("by/<int:pk>/", gathered.author, name="author"),
