@@ -60,8 +60,10 @@ class Surface(TextChoices):
     WRITE_UP = "write-up", _("A story may be written about it")
 
 
-# In the product there is nothing yet that would record or photograph; whatever comes asks ``may_attach``.
-NOT_BUILT_YET = (Surface.RECORDING, Surface.PHOTOS)
+# What is put beside a gathering or its story; whatever does so asks ``may_attach``.
+ATTACHED = (Surface.RECORDING, Surface.PHOTOS)
+# In the product there is nothing yet that would record.
+NOT_BUILT_YET = (Surface.RECORDING,)
 # Kept at no level: there is one way to write, and no author anywhere to be careless with (decision 15).
 NEVER_KEPT = (Surface.AUTHOR, Surface.TIME)
 
@@ -289,7 +291,7 @@ def strictest(levels: Iterable[str]) -> str:
 
 
 def may_attach(level: str, surface: Surface) -> bool:
-    """May a recording or photos be attached? Nothing does so yet; whatever comes has to ask here."""
-    if surface not in NOT_BUILT_YET:
+    """May a recording or photos be attached? Whatever attaches them has to ask here."""
+    if surface not in ATTACHED:
         raise TypeError(f"{surface} is nothing to attach.")
     return allows(level, surface)

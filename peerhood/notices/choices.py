@@ -64,6 +64,8 @@ OPTIONAL = {
     "gatherings/to_meet": Group.ASKED,
     "gatherings/buddy_wanted": Group.ASKED,
     "gatherings/nobody_meets": Group.ASKED,
+    "stories/submitted": Group.ASKED,
+    "stories/co_author_asked": Group.ASKED,
     "gatherings/invited": Group.GATHERINGS,
     "gatherings/prepare": Group.BEFORE,
     "gatherings/what_to_expect": Group.BEFORE,
@@ -137,6 +139,7 @@ ALWAYS = {
     "gatherings/changed",
     "gatherings/clock_kept",
     "gatherings/cancelled",
+    "stories/sent_back",
 }
 
 

@@ -28,7 +28,7 @@ def home(request):
 
 
 def _latest_stories(person):
-    return Story.objects.visible_to(person).published().with_level().select_related("circle", "author")[:3]
+    return Story.objects.visible_to(person).published().with_level().with_authors()[:3]
 
 
 @kept("promise")

@@ -1,4 +1,4 @@
-"""Searching: a published story is found by whoever may know of its circle, and by who wrote it."""
+"""Searching: a published story is found by whoever may read it, and by who wrote it."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from peerhood import journal
 from peerhood.circles.models import Circle
-from peerhood.circles.searching import audiences_of
+from peerhood.circles.searching import audiences_of, members_of
 from peerhood.gatherings import confidentiality
 from peerhood.gatherings.models import Gathering
 from peerhood.platform import stamps
@@ -19,15 +19,16 @@ KIND = "story"
 
 def tellings_of(stories: list[Story]) -> Iterator[Telling]:
     for story in stories:
-        author = [f"person:{story.author_id}"] if story.author_id else []
-        audiences = [*audiences_of(story.circle), *author]
-        yield Telling(story.pk, story.title, [story.teaser, story.text, story.circle.name], audiences)
+        writers = [f"person:{person.pk}" for person in story.writers()]
+        readers = [members_of(story.circle)] if story.is_members_only else audiences_of(story.circle)
+        words = [story.teaser, story.text, story.circle.name, *(topic.name for topic in story.topics.all())]
+        yield Telling(story.pk, story.title, words, [*readers, *writers])
 
 
 def _published() -> QuerySet[Story]:
     """Those that anybody but their writers may read; the level of a gathering may have changed since."""
-    stories = Story.objects.exclude(published_at=None).with_level()
-    return stories.exclude(level__in=confidentiality.never_written_up()).select_related("circle")
+    stories = Story.objects.published().order_by().with_level().with_authors().prefetch_related("topics")
+    return stories.exclude(level__in=confidentiality.never_written_up())
 
 
 indexing.register(Source(KIND, _published, tellings_of))
@@ -36,6 +37,8 @@ indexing.register(Source(KIND, _published, tellings_of))
 @journal.listen("story.published")
 @journal.listen("story.edited")
 @journal.listen("story.unpublished")
+@journal.listen("story.co_author_agreed")
+@journal.listen("story.co_author_left")
 def write(story: Story) -> None:
     indexing.write(KIND, [story.pk])
 

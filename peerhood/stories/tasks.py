@@ -1,10 +1,15 @@
-"""What the worker does for stories: the mail of the month, and the ends of threads."""
+"""What the worker does for stories: those whose time has come, the mail of the month, and the ends of threads."""
 
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
-from peerhood.stories import month
+from peerhood.stories import month, publishing
 from peerhood.stories.threads import ending
+
+
+@db_periodic_task(crontab(minute="*"))
+def publish_what_is_due() -> None:
+    publishing.announce_all_due()
 
 
 @db_periodic_task(crontab(minute="43"))

@@ -28,7 +28,7 @@ from peerhood.rooms import running
 from peerhood.rooms.formats import adopting
 from peerhood.rooms.formats import urls as format_urls
 from peerhood.rooms.models import Pot
-from peerhood.stories.models import Story
+from peerhood.stories.models import Story, Topic
 from peerhood.stories.threads import asking as asking_circle
 from peerhood.stories.threads import replying
 from peerhood.themes import ballots, proposing
@@ -53,7 +53,7 @@ OF_A_POLL = [
 OF_A_FORMAT = [f"rooms:{pattern.name}" for pattern in format_urls.urlpatterns]
 
 
-OF_A_THREAD = ["threads", "ask", "moan", "thread", "another_day", "remove_thread", "remove_reply"]
+OF_A_THREAD = ["threads", "ask_circle", "moan", "thread", "another_day", "remove_thread", "remove_reply"]
 
 
 @dataclass
@@ -122,6 +122,10 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         language="en",
         published_at=now(),
     )
+    topic = Topic.objects.create(name=f"Topic of {circle.name}", slug=f"topic-of-{circle.slug}")
+    story.topics.add(topic)
+    story.pictures.create(number=1, content=b"RIFF", width=1, height=1, alt="A table", credit="Ours")
+    story.revisions.create(version=0, title=story.title, text=story.text, by=organiser)
     imported = Import.objects.create(
         circle=circle,
         by=organiser,
@@ -225,8 +229,10 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         },
         **{route: {**of_gathering, "item_pk": by_format.pk, "key": "fishbowl"} for route in OF_A_FORMAT},
         "connections": {**of_gathering, "person_pk": other.pk},
-        "stories": {"slug": story.slug, "pk": story.pk},
         **{f"stories:{name}": of_thread for name in OF_A_THREAD},
+        "stories": {"slug": story.slug, "number": 1, "version": 0, "pk": organiser.pk},
+        "stories:newsroom": of_circle,
+        "stories:topic": {"slug": topic.slug},
         "pages": {**of_circle, **of_gathering, "step": "invite"},
         # Somebody else's device: whoever asks here has none of that number.
         "pages:sign_out_device": {"pk": 0},

@@ -84,6 +84,7 @@ def told(makers, ada, ben, chi, dot):
         "seed": seed,
         "poll": makers.date_polls.first(),
         "story": MemberStory.objects.first(),
+        "article": Story.objects.first(),
         "co_hosting": CoHosting.objects.first(),
         "newcomers": [eve] * 40,
         "programme": [(item, now())] * 40,

@@ -22,7 +22,7 @@ from peerhood.people.models import Person, Photo, Silence, Trait
 from peerhood.people.own_data import asking
 from peerhood.rooms import presence
 from peerhood.rooms.models import Moment
-from peerhood.stories.models import Reply, Story, Thread
+from peerhood.stories.models import Newsroom, Reply, Story, Thread
 from peerhood.themes import proposing
 from peerhood.themes.models import Adoption
 from tests.access import world
@@ -158,7 +158,14 @@ def do_everything(ben, ada, chi, built) -> None:
     ben.groups.add(Group.objects.create(name="Keepers"))
     ben.user_permissions.add(Permission.objects.first())
     Story.objects.create(
-        circle=built.circle, author=ben, title=SHARED, slug=SHARED, text=SHARED, language="en", teaser=SHARED
+        circle=built.circle,
+        author=ben,
+        title=SHARED,
+        slug=SHARED,
+        text=SHARED,
+        language="en",
+        teaser=SHARED,
+        affiliations="Canary Corp",
     )
     asked = Thread.objects.create(
         circle=built.circle, author=ben, kind="question", title=SHARED, text=SHARED, reply_by=now().date()
@@ -172,6 +179,11 @@ def do_everything(ben, ada, chi, built) -> None:
     )
     Reply.objects.create(thread=asked, author=ben, text=SHARED)
     Reply.objects.create(thread=moaned, author=ben, text="canary reply")
+    told = Story.objects.exclude(author=ben).filter(circle=built.circle).first()
+    told.co_authors.create(person=ben, affiliations="Canary Corp, board", agreed_at=now())
+    told.co_authors.create(person=chi, asked_by=ben)
+    told.revisions.create(version=1, title=SHARED, teaser=SHARED, text=SHARED, by=ben)
+    Newsroom.objects.create(circle=built.circle).editors.add(ben)
     ballot = built.gathering.ballot
     ballot.opened_by = ben
     ballot.save()

@@ -13,6 +13,8 @@ PUBLIC = [
     "/circles/",
     "/circles/pmo-mellan/",
     "/stories/",
+    "/stories/topics/",
+    "/stories/topics/portfolj/",
     "/promise/",
     "/search/",
     "/search/?q=portfolio",
@@ -23,7 +25,7 @@ PUBLIC = [
 ]
 DESIGN = ["/design/", "/design/gathering/", "/design/room/", "/design/projector/"]
 MEMBER = ["/", "/gatherings/", "/gatherings/calendars/", "/circles/", "/circles/mellan-norrkoping/", "/circles/mellan-norrkoping/members/",
-          "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/me/", "/me/as-others-see-me/circles/",
+          "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/stories/new/", "/stories/new/?circle=mellan-norrkoping", "/stories/topics/portfolj/", "/me/", "/me/as-others-see-me/circles/",
           "/people/", "/people/?q=an", "/people/?q=xyzzy&topic=x", "/search/",
           "/search/?q=no", "/search/?q=an&kind=person", "/people/like-me/", "/me/rather-not/", "/me/data/", "/me/mails/", "/me/data/export/", "/me/data/erasure/", "/me/addresses/", "/me/passkeys/", "/circles/invitations/",
           "/stories/threads/mellan-norrkoping/", "/stories/threads/mellan-norrkoping/ask/", "/stories/threads/mellan-norrkoping/moan/", "/circles/mellan-norrkoping/who-may/", "/circles/mellan-norrkoping/pause/",
@@ -31,7 +33,9 @@ MEMBER = ["/", "/gatherings/", "/gatherings/calendars/", "/circles/", "/circles/
           "/gatherings/series/1/", "/gatherings/stories/mellan-norrkoping/", "/gatherings/stories/mellan-norrkoping/kit/", "/circles/seeds/new/", "/circles/seeds/1/", "/circles/seeds/1/end/"]  # fmt: skip
 ORGANISER = ["/", "/circles/low-tide/members/", "/circles/low-tide/members/import/", "/circles/low-tide/settings/",
              "/gatherings/new/low-tide/", "/circles/low-tide/links/", "/circles/low-tide/entrance/",
-             "/circles/low-tide/hand-over/", "/circles/low-tide/conflicts/", "/circles/low-tide/reports/", "/circles/low-tide/first-time/"]  # fmt: skip
+             "/circles/low-tide/hand-over/", "/circles/low-tide/conflicts/", "/circles/low-tide/reports/", "/circles/low-tide/first-time/",
+             "/stories/newsroom/low-tide/", "/stories/the-project-we-stopped/", "/stories/the-project-we-stopped/edit/",
+             "/stories/the-project-we-stopped/revisions/", "/stories/the-project-we-stopped/revisions/0/"]  # fmt: skip
 FORUM = ["/", "/circles/", "/gatherings/", "/gatherings/?circle=lantern-breakfast", "/gatherings/polls/1/",
          "/gatherings/new/lantern-breakfast/"]  # fmt: skip
 # Another chapter asks whether hers would hold a gathering, too.
@@ -69,7 +73,7 @@ LINKED = {
     "/circles/": r"/circles/[a-z0-9-]+/$",
     "/gatherings/new/low-tide/": r"/gatherings/series/\d+/$",
     "/gatherings/new/lantern-breakfast/": r"/gatherings/polls/new/\d+/$",
-    "/stories/": r"/stories/[a-z0-9-]+/$",
+    "/stories/": r"/stories/(?!new/|topics/)[a-z0-9-]+/$",
 }
 
 

@@ -12,7 +12,7 @@ from django.db.models import DateField, ForeignKey, ManyToManyField
 from django.utils.timezone import localtime, now
 
 from peerhood.gatherings import agenda, confidentiality
-from peerhood.gatherings.confidentiality import NEVER_KEPT, NOT_BUILT_YET, TABLE, Surface, WriteUp, allows
+from peerhood.gatherings.confidentiality import ATTACHED, NEVER_KEPT, TABLE, Surface, WriteUp, allows
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
 from peerhood.rooms.models import Note
@@ -47,7 +47,7 @@ def test_every_level_has_every_surface():
 
 
 def test_every_surface_is_tried_or_said_not_to_be_there():
-    tried = {*LOOKS, *NUMBERS, *NOT_BUILT_YET, *NEVER_KEPT, Surface.WRITE_UP}
+    tried = {*LOOKS, *NUMBERS, *ATTACHED, *NEVER_KEPT, Surface.WRITE_UP}
     assert tried == set(Surface)
 
 
@@ -56,7 +56,7 @@ def test_a_stricter_level_allows_nothing_that_a_milder_one_forbids():
     worse = [
         (stricter, surface)
         for milder, stricter in milder_and_stricter
-        for surface in {*LOOKS, *NOT_BUILT_YET}
+        for surface in {*LOOKS, *ATTACHED}
         if allows(stricter, surface) and not allows(milder, surface)
     ]
     assert worse == []
@@ -96,7 +96,7 @@ def test_no_level_keeps_who_wrote_a_note_or_when():
     assert (kept, people) == ([], [])
 
 
-@pytest.mark.parametrize("surface", NOT_BUILT_YET)
+@pytest.mark.parametrize("surface", ATTACHED)
 def test_a_recording_and_photos_belong_to_what_is_open_only(surface):
     assert [level for level in TABLE if confidentiality.may_attach(level, surface)] == ["open"]
 

@@ -210,10 +210,10 @@ def test_the_list_asks_the_database_as_often_for_3_as_for_300(
         )
         for number in range(rows)
     )
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(titles(client.get(LIST))) == min(rows, 20)
     signed_in = as_(ben)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert len(titles(signed_in.get(LIST))) == min(rows, 20)
 
 
