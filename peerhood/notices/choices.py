@@ -30,6 +30,8 @@ class Group(TextChoices):
     APPLICATIONS = "applications", _("Applications to answer")
     ASKED = "asked", _("What my circles ask of me")
     CONNECTIONS = "connections", _("People who keep in touch with me")
+    COFFEE = "coffee", _("Coffee")
+    THANKS = "thanks", _("Thanks from members")
 
 
 ABOUT = {
@@ -44,6 +46,8 @@ ABOUT = {
     Group.APPLICATIONS: _("Somebody wants to join a circle you organise."),
     Group.ASKED: _("A newcomer to welcome or to meet, a day to choose, a buddy somebody would like."),
     Group.CONNECTIONS: _("You both said that you met, and want to keep in touch."),
+    Group.COFFEE: _("Somebody asks you to coffee, a circle’s next coffee round, and whether you met."),
+    Group.THANKS: _("A few words from somebody you met."),
 }
 
 # Each kind of mail that somebody may do without, by its template.
@@ -66,6 +70,12 @@ OPTIONAL = {
     "gatherings/first_time_over": Group.AFTER,
     "gatherings/words": Group.HOSTS,
     "connections/connected": Group.CONNECTIONS,
+    "connections/coffee_asked": Group.COFFEE,
+    "connections/coffee_declined": Group.COFFEE,
+    "connections/coffee_met": Group.COFFEE,
+    "connections/coffee_round_asks": Group.COFFEE,
+    "connections/coffee_round_met": Group.COFFEE,
+    "connections/thanked": Group.THANKS,
 }
 # They prove that an address works, and are sent to one that seems not to.
 CODES = {"people/login_code", "people/email_confirmation", "gatherings/place_held"}
@@ -128,6 +138,11 @@ ALWAYS = {
     "gatherings/changed",
     "gatherings/clock_kept",
     "gatherings/cancelled",
+    # What one agreed to, and said yes to.
+    "connections/coffee_agreed",
+    "connections/coffee_cancelled",
+    "connections/coffee_round_pair",
+    "connections/coffee_round_nobody",
 }
 
 

@@ -90,6 +90,12 @@ def told(makers, ada, ben, chi, dot):
         "link": link,
         "code": "QWER-1234",
         **dict.fromkeys(("email", "deleted_email", "from_email", "to_email"), "ada@example.org"),
+        "coffee": SimpleNamespace(
+            pk=7, first_at=now(), second_at=now(), chosen_at=now(), place=HOSTILE[:160], words=HOSTILE[:400]
+        ),
+        "round": SimpleNamespace(pairs_at=now()),
+        "others": [eve, eve],
+        "opener": f"Ask Eve about: {HOSTILE}.",
         "items": [{"subject": HOSTILE[:200], "link": link}] * 5,
         "count": 7,
         "more": 2,
