@@ -1,5 +1,7 @@
 """What connections hold of a person, and what becomes of it."""
 
+from django.utils.timezone import now
+
 from peerhood.connections.coffee import answering
 from peerhood.connections.models import (
     Coffee,
@@ -13,7 +15,7 @@ from peerhood.connections.models import (
     ThankYou,
 )
 from peerhood.people.models import Person
-from peerhood.people.own_data.rules import Rows, delete, keep, rule
+from peerhood.people.own_data.rules import Rows, Says, delete, keep, rule
 
 
 def end_what_was_never_mutual(rows: Rows) -> None:
@@ -54,8 +56,11 @@ rule(Note, "about", unsaid="It is its owner's private note.", erase=keep)
 
 def call_off_what_is_to_come(rows: Rows) -> None:
     """What waits or was agreed is called off; what was had stays, with a former member and no words."""
+    # Whoever goes is not named in the mail that says so.
+    gone = Person(pk=rows.person.pk, name="", erased_at=now())
     for coffee in rows.all().select_related("asker", "asked"):
-        answering.end_between(coffee.asker, coffee.asked)
+        setattr(coffee, rows.rule.field, gone)
+        answering.end(coffee)
     rows.all().exclude(state=Coffee.State.AGREED).delete()
     if rows.rule.field == "asker":
         rows.all().update(words="", place="")
@@ -78,7 +83,7 @@ def _i_met(coffee: Coffee, person: Person) -> bool | None:
     return coffee.met(person)
 
 
-COFFEE = {
+COFFEE: Says = {
     "with": _coffee_with,
     "asked_on": "made_at",
     "place": "place",

@@ -168,7 +168,13 @@ def have_coffee(ben, ada, chi, built) -> None:
     soon = {"time_zone": "Europe/Stockholm", "place": "canaryplace"}
     soon |= {name: now() + timedelta(days=2) for name in ("first_at", "second_at", "last_at")}
     Coffee.objects.create(asker=ben, asked=chi, words="canarycoffee", **soon)
-    Coffee.objects.create(asker=chi, asked=ben, **soon, state="agreed", chosen_at=now() + timedelta(days=2))
+    Coffee.objects.create(
+        asker=chi,
+        asked=ben,
+        **(soon | {"place": "The mill"}),
+        state="agreed",
+        chosen_at=now() + timedelta(days=2),
+    )
     Coffee.objects.create(
         asker=ben,
         asked=ada,

@@ -93,10 +93,15 @@ def end_between(one: Person, other: Person) -> None:
     """One of the two would rather not: what waits is taken back, what was agreed is called off, without a reason."""
     hold(one, other)
     for coffee in Coffee.objects.between(one, other).select_related("asker", "asked"):
-        if coffee.state == Coffee.State.OPEN:
-            _take_back(coffee)
-        elif coffee.is_to_come():
-            _cancel(coffee)
+        end(coffee)
+
+
+def end(coffee: Coffee) -> None:
+    """Whatever it is, it does not take place. What is over stays as it was."""
+    if coffee.state == Coffee.State.OPEN:
+        _take_back(coffee)
+    elif coffee.is_to_come():
+        _cancel(coffee)
 
 
 def end_with_the_silenced(owner: Person) -> None:

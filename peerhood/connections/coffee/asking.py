@@ -1,7 +1,7 @@
 """Asking somebody to coffee: two times, a place, and a few words if one likes.
 
 Whom one may ask: those one keeps and those of one's circles, unless they do not want to be asked.
-Whoever is apart from one, for whatever reason, is as if they were not there. Nothing of it is
+Whoever is apart from one is absent just as somebody who does not want to be asked. Nothing of it is
 written in the journal: it is the business of the two.
 """
 

@@ -55,7 +55,9 @@ def cups_for(round: CoffeeRound, frame: Frame) -> list[Cup]:
         not_with=sorted(frame.apart, key=sorted),
         seed=round.pk,
     )
-    return _without_silences([tuple(sorted(cup)) for cup in plan.rounds[0]], frame.apart)
+    return _without_silences(
+        [tuple(sorted(set(frame.people).intersection(cup))) for cup in plan.rounds[0]], frame.apart
+    )
 
 
 def _without_silences(cups: list[Cup], apart: frozenset[frozenset[int]]) -> list[Cup]:

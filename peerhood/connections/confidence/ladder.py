@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -26,9 +27,9 @@ class Rung:
     """A rung, the sentence that invites to it, and what its link says."""
 
     key: str
-    name: str
-    step: str
-    link_says: str
+    name: str | Promise
+    step: str | Promise
+    link_says: str | Promise
 
 
 # The same order as they are climbed in; nobody has to.

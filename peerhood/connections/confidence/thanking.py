@@ -18,6 +18,8 @@ from peerhood.gatherings.confidentiality import Surface
 from peerhood.gatherings.models import Gathering, Rsvp
 from peerhood.mixing.models import Encounter
 from peerhood.notices import sending
+from peerhood.notices.choices import Group
+from peerhood.notices.models import Unwanted
 from peerhood.people import silence
 from peerhood.people.models import Person
 from peerhood.people.models.person import PersonQuerySet
@@ -37,7 +39,10 @@ def may_be_thanked_by(person: Person) -> PersonQuerySet:
     kept = Q(pk__in=pairs.values("one")) | Q(pk__in=pairs.values("other"))
     there = Q(pk__in=_there_with(person).values("person"))
     found = Person.objects.filter(at_table | kept | there, is_active=True).exclude(pk=person.pk)
-    return found.exclude(pk__in=silence.apart_from(person.pk)).not_hidden_from(person)
+    # Whoever has turned thanks off is absent as well: so nobody can tell why somebody is.
+    unwanted = Unwanted.objects.filter(group=Group.THANKS).values("person")
+    apart = silence.apart_from(person.pk)
+    return found.exclude(pk__in=apart).exclude(pk__in=unwanted).not_hidden_from(person)
 
 
 def _there_with(person: Person):

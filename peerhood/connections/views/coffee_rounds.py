@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from peerhood.circles.models import Circle
 from peerhood.circles.permissions import can_organise
 from peerhood.connections.coffee import following_up, joining, queries, rounds
 from peerhood.connections.coffee.forms import CadenceForm, HabitForm

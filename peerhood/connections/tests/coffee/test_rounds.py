@@ -87,7 +87,8 @@ def test_those_who_said_yes_are_paired_once_and_hear_of_each_other(open_round, c
     assert cups(open_round) == [{ada, ben}]
     texts = {mail.person: mail.text for mail in mails("coffee_round_pair")}
     assert set(texts) == {ada, ben}
-    assert "Ben Berg" in texts[ada] and "ben@example.org" in texts[ada]
+    assert "Ben Berg" in texts[ada]
+    assert "ben@example.org" in texts[ada]
 
 
 def test_an_odd_one_makes_a_trio(open_round, clock, ada, ben, chi):
@@ -242,7 +243,8 @@ def test_organisers_read_counts_from_five_on_and_never_a_name(
         following_up.say_of_round(seat, seat.person, met=True)
     assert [(n.took_part, n.met) for n in queries.numbers_of(makers)] == [(6, None)]
     page = as_(ada).get("/connections/coffee/rounds/makers/").text
-    assert "6 took part" in page and "fewer than five say that they met" in page
+    assert "6 took part" in page
+    assert "fewer than five say that they met" in page
     assert not any(each.name in page for each in [*others, ben])
     seat = CoffeeSeat.objects.order_by("pk")[4]
     following_up.say_of_round(seat, seat.person, met=True)
