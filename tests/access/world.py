@@ -246,6 +246,8 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
 def _coffee(circle, organiser, member, host):
     """The organiser asks the member to coffee and thanks them; a round is open, and one was held."""
     at = now() + timedelta(days=2)
+    # They may be in a second world, too, and one invitation is open for a pair.
+    is_second = Coffee.objects.between(organiser, member).open().exists()
     coffee = Coffee.objects.create(
         asker=organiser,
         asked=member,
@@ -253,7 +255,9 @@ def _coffee(circle, organiser, member, host):
         second_at=at + timedelta(days=1),
         last_at=at + timedelta(days=1),
         time_zone="Europe/Stockholm",
-        place=CANARY,
+        place="The mill",
+        state=Coffee.State.AGREED if is_second else Coffee.State.OPEN,
+        chosen_at=at if is_second else None,
     )
     ends_at = at + timedelta(days=6)
     CoffeeCadence.objects.create(circle=circle, next_on=(now() + timedelta(days=9)).date())
@@ -263,7 +267,7 @@ def _coffee(circle, organiser, member, host):
     )
     cup = CoffeeSeat.objects.create(round=held, person=member, pair=1)
     CoffeeSeat.objects.create(round=held, person=host, pair=1)
-    thanks = ThankYou.objects.create(sender=organiser, receiver=member, text=f"Thanks. {CANARY}")
+    thanks = ThankYou.objects.create(sender=organiser, receiver=member, text="Thanks.")
     return coffee, is_open, cup, thanks
 
 
