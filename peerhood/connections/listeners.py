@@ -1,7 +1,8 @@
-"""What connections do when the journal speaks: who blocks somebody does not keep them."""
+"""What connections do when the journal speaks: who blocks somebody does not keep them, or have coffee with them."""
 
 from peerhood import journal
 from peerhood.connections import connecting
+from peerhood.connections.coffee import answering
 from peerhood.people.models import Person, Silence
 
 
@@ -9,3 +10,8 @@ from peerhood.people.models import Person, Silence
 def end_with_the_blocked(person: Person) -> None:
     for silence in Silence.objects.blocks().filter(owner=person).select_related("about"):
         connecting.take_back(person, silence.about)
+
+
+@journal.listen("silences.changed")
+def call_off_coffees(person: Person) -> None:
+    answering.end_with_the_silenced(person)

@@ -1,8 +1,21 @@
 """What connections hold of a person, and what becomes of it."""
 
-from peerhood.connections.models import Connection, Note
+from django.utils.timezone import now
+
+from peerhood.connections.coffee import answering
+from peerhood.connections.models import (
+    Coffee,
+    CoffeeHabit,
+    CoffeeSeat,
+    Connection,
+    Dare,
+    LadderTick,
+    NoCoffee,
+    Note,
+    ThankYou,
+)
 from peerhood.people.models import Person
-from peerhood.people.own_data.rules import Rows, delete, keep, rule
+from peerhood.people.own_data.rules import Rows, Says, delete, keep, rule
 
 
 def end_what_was_never_mutual(rows: Rows) -> None:
@@ -39,3 +52,82 @@ rule(
     erase=delete,
 )
 rule(Note, "about", unsaid="It is its owner's private note.", erase=keep)
+
+
+def call_off_what_is_to_come(rows: Rows) -> None:
+    """What waits or was agreed is called off; what was had stays, with a former member and no words."""
+    # Whoever goes is not named in the mail that says so.
+    gone = Person(pk=rows.person.pk, name="", erased_at=now())
+    for coffee in rows.all().select_related("asker", "asked"):
+        setattr(coffee, rows.rule.field, gone)
+        answering.end(coffee)
+    rows.all().exclude(state=Coffee.State.AGREED).delete()
+    if rows.rule.field == "asker":
+        rows.all().update(words="", place="")
+
+
+def give_up_seats(rows: Rows) -> None:
+    """Out of rounds whose pairs are not made; of the others a former member stays, so that nobody meets again."""
+    rows.all().filter(round__paired_at=None).delete()
+
+
+def _true(_row: NoCoffee, _person: Person) -> bool:
+    return True
+
+
+def _coffee_with(coffee: Coffee, person: Person) -> str:
+    return str(coffee.the_other(person))
+
+
+def _i_met(coffee: Coffee, person: Person) -> bool | None:
+    return coffee.met(person)
+
+
+COFFEE: Says = {
+    "with": _coffee_with,
+    "asked_on": "made_at",
+    "place": "place",
+    "words": "words",
+    "state": "state",
+    "at": "chosen_at",
+    "i_said_we_met": _i_met,
+}
+rule(Coffee, "asker", "coffees", COFFEE, erase=call_off_what_is_to_come)
+rule(Coffee, "asked", "coffees", COFFEE, erase=call_off_what_is_to_come)
+rule(NoCoffee, "person", "rather_no_coffee", {"said": _true}, erase=delete)
+rule(
+    CoffeeSeat,
+    "person",
+    "coffee_rounds",
+    {"circle": "round.circle.name", "pairs_made": "round.pairs_at", "i_said_we_met": "met"},
+    erase=give_up_seats,
+)
+rule(
+    CoffeeHabit,
+    "person",
+    "coffee_habits",
+    {"circle": "circle.name", "every_round": "every_round", "paused_until": "paused_until"},
+    erase=delete,
+)
+rule(LadderTick, "person", "my_ladder", {"rung": "rung", "on": "ticked_on"}, erase=delete)
+rule(
+    Dare,
+    "person",
+    "my_dares",
+    {"gathering": "gathering.title", "card": "card", "state": "state", "at": "drawn_at"},
+    erase=delete,
+)
+rule(
+    ThankYou,
+    "sender",
+    "thanks_i_wrote",
+    {"to": "receiver", "text": "text", "at": "sent_at"},
+    erase=delete,
+)
+rule(
+    ThankYou,
+    "receiver",
+    "thanks_i_got",
+    {"from": "sender", "text": "text", "at": "sent_at"},
+    erase=delete,
+)

@@ -1,9 +1,51 @@
 from django.urls import path
 
 from peerhood.connections import connecting
-from peerhood.connections.views import people
+from peerhood.connections.coffee import joining
+from peerhood.connections.views import coffee, coffee_rounds, confidence, people, thanks
 
 app_name = "connections"
+
+coffees = [
+    path("coffee/", coffee.overview, name="coffees"),
+    path("coffee/choice/", coffee.choice, name="coffee_choice"),
+    path("coffee/people/", coffee.people, name="coffee_people"),
+    path("coffee/new/<int:pk>/", coffee.ask, name="coffee_ask"),
+    path("coffee/<int:pk>/", coffee.detail, name="coffee"),
+    path("coffee/<int:pk>/accept/", coffee.accept, name="coffee_accept"),
+    path("coffee/<int:pk>/decline/", coffee.decline, name="coffee_decline"),
+    path("coffee/<int:pk>/call-off/", coffee.call_off, name="coffee_call_off"),
+    path("coffee/<int:pk>/met/", coffee.met, name="coffee_met"),
+    path("coffee/rounds/<slug:slug>/", coffee_rounds.rounds_of, name="coffee_rounds"),
+    path("coffee/rounds/<slug:slug>/habit/", coffee_rounds.habit, name="coffee_habit"),
+    path("coffee/rounds/<slug:slug>/cadence/", coffee_rounds.cadence, name="coffee_cadence"),
+    path("coffee/rounds/<slug:slug>/stop/", coffee_rounds.stop, name="coffee_stop"),
+    path(
+        "coffee/rounds/<slug:slug>/<int:pk>/join/",
+        coffee_rounds.take_part,
+        {"act": joining.join},
+        name="coffee_join",
+    ),
+    path(
+        "coffee/rounds/<slug:slug>/<int:pk>/skip/",
+        coffee_rounds.take_part,
+        {"act": joining.skip},
+        name="coffee_skip",
+    ),
+    path("coffee/rounds/<slug:slug>/met/<int:pk>/", coffee_rounds.met, name="coffee_round_met"),
+]
+
+confident = [
+    path("ladder/", confidence.ladder, name="ladder"),
+    path("ladder/<slug:rung>/", confidence.tick, name="ladder_tick"),
+    path("dares/<int:pk>/", confidence.dare, name="dare"),
+    path("dares/<int:pk>/answer/", confidence.answer_dare, name="dare_answer"),
+    path("thanks/", thanks.received, name="thanks"),
+    path("thanks/to/", thanks.people, name="thanks_people"),
+    path("thanks/to/<int:pk>/", thanks.write, name="thanks_write"),
+    path("thanks/<int:pk>/remove/", thanks.remove, name="thanks_remove"),
+]
+
 urlpatterns = [
     path("", people.my_people, name="list"),
     path("<int:pk>/", people.person, name="person"),
@@ -13,4 +55,6 @@ urlpatterns = [
     path(
         "met/<int:pk>/<int:person_pk>/undo/", people.answer, {"act": connecting.take_back}, name="take_back"
     ),
+    *coffees,
+    *confident,
 ]

@@ -88,7 +88,7 @@ def _wishes_of(plan: Plan, people: Collection[int], history: Mapping[Pair, int])
     gathering = plan.gathering
     return Wishes(
         companions=_companions(gathering, people),
-        competitors=_competitors(gathering, people),
+        competitors=competitors_in(gathering.hosting_circles(), people),
         not_with=[*silence.pairs_among(people), *_across_parts(gathering, people)],
         first_timers=sorted(first_timers(gathering).intersection(people)),
         greeters=_greeters(gathering, people),
@@ -134,12 +134,11 @@ def _companions(gathering: Gathering, people: Collection[int]) -> list[frozenset
     return _pairs_among(came_with, people)
 
 
-def _competitors(gathering: Gathering, people: Collection[int]) -> list[frozenset[int]]:
-    """Pairs whose employers compete in a circle that holds this, unless both said they may share a table.
+def competitors_in(circles: Iterable[Circle], people: Collection[int]) -> list[frozenset[int]]:
+    """Pairs whose employers compete in one of these circles, unless both said they may share a table.
 
     Somebody who belongs to two of them has to have said so in both: what goes in one may not go in the other.
     """
-    circles = gathering.hosting_circles()
     rivals = Competition.objects.filter(circle__in=circles).values_list("one", "other")
     if not rivals:
         return []

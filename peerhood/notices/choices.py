@@ -32,6 +32,8 @@ class Group(TextChoices):
     CONNECTIONS = "connections", _("People who keep in touch with me")
     MONTH = "month", _("The month in my circles")
     QUESTIONS = "questions", _("Questions in my circles")
+    COFFEE = "coffee", _("Coffee")
+    THANKS = "thanks", _("Thanks from members")
 
 
 ABOUT = {
@@ -50,6 +52,8 @@ ABOUT = {
     Group.MONTH: _(
         "On its first day, five things at most: what comes, what came of it, what to talk about next."
     ),
+    Group.COFFEE: _("Somebody asks you to coffee, a circle’s next coffee round, and whether you met."),
+    Group.THANKS: _("A few words from somebody you met."),
 }
 
 # Each kind of mail that somebody may do without, by its template.
@@ -77,6 +81,12 @@ OPTIONAL = {
     "stories/month": Group.MONTH,
     "stories/question": Group.QUESTIONS,
     "stories/replies": Group.QUESTIONS,
+    "connections/coffee_asked": Group.COFFEE,
+    "connections/coffee_declined": Group.COFFEE,
+    "connections/coffee_met": Group.COFFEE,
+    "connections/coffee_round_asks": Group.COFFEE,
+    "connections/coffee_round_met": Group.COFFEE,
+    "connections/thanked": Group.THANKS,
 }
 # They prove that an address works, and are sent to one that seems not to.
 CODES = {"people/login_code", "people/email_confirmation", "gatherings/place_held"}
@@ -140,6 +150,11 @@ ALWAYS = {
     "gatherings/clock_kept",
     "gatherings/cancelled",
     "stories/sent_back",
+    # What one agreed to, and said yes to.
+    "connections/coffee_agreed",
+    "connections/coffee_cancelled",
+    "connections/coffee_round_pair",
+    "connections/coffee_round_nobody",
 }
 
 

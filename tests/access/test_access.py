@@ -112,6 +112,7 @@ OF_ONESELF = {
     "pages:sign_out_device",
     "pages:leave_mails",
     "gatherings:own_feed",
+    "connections:ladder_tick",
 }
 # An invitation is opened by its link, and so is a seed, which is no circle yet: whoever has it may know what it is.
 OPEN_BY_LINK = {"circles:follow", "circles:seed_link", "circles:seed_yes", "circles:seed_no"}

@@ -14,6 +14,7 @@ from peerhood.circles import urls as circle_urls
 from peerhood.circles.entering import links
 from peerhood.circles.models import Circle, Import, Membership
 from peerhood.circles.seeding import planting as planting_seeds
+from peerhood.connections.models import Coffee, CoffeeCadence, CoffeeRound, CoffeeSeat, ThankYou
 from peerhood.gatherings import co_hosting, member_stories, polling
 from peerhood.gatherings.arriving import tickets
 from peerhood.gatherings.calendars import feeds
@@ -50,6 +51,11 @@ OF_A_POLL = [
     f"gatherings:{name}"
     for name in ("new_poll", "poll", "answer_poll", "choose_date", "close_poll", "reopen_poll", "remind_poll")
 ]
+OF_A_COFFEE = ("coffee", "coffee_accept", "coffee_decline", "coffee_call_off", "coffee_met")
+OF_A_COFFEE_ROUND = (
+    *("coffee_rounds", "coffee_habit", "coffee_cadence", "coffee_stop"),
+    *("coffee_join", "coffee_skip"),
+)
 OF_A_FORMAT = [f"rooms:{pattern.name}" for pattern in format_urls.urlpatterns]
 
 
@@ -169,6 +175,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     asked = co_hosting.ask(gathering, neighbour, by=organiser)
     mail = sending.send(organiser, "circles/accepted", circle=circle)
     rsvp = gathering.rsvps.get(person=member)
+    coffee, coffee_round, cup, thanks = _coffee(circle, organiser, member, host)
     of_poll = {"pk": poll.pk, "slot_pk": poll.slots.first().pk, "series_pk": series.pk}
     of_gathering = {"pk": gathering.pk}
     of_circle = {"slug": circle.slug}
@@ -233,6 +240,13 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "stories": {"slug": story.slug, "number": 1, "version": 0, "pk": organiser.pk},
         "stories:newsroom": of_circle,
         "stories:topic": {"slug": topic.slug},
+        **{f"connections:{name}": {"pk": coffee.pk} for name in OF_A_COFFEE},
+        "connections:coffee_ask": {"pk": organiser.pk},
+        **{f"connections:{name}": {**of_circle, "pk": coffee_round.pk} for name in OF_A_COFFEE_ROUND},
+        "connections:coffee_round_met": {**of_circle, "pk": cup.pk},
+        "connections:ladder_tick": {"rung": "question"},
+        "connections:thanks_write": {"pk": organiser.pk},
+        "connections:thanks_remove": {"pk": thanks.pk},
         "pages": {**of_circle, **of_gathering, "step": "invite"},
         # Somebody else's device: whoever asks here has none of that number.
         "pages:sign_out_device": {"pk": 0},
@@ -245,6 +259,34 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "mfa_remove_webauthn": {"pk": 0},
     }
     return World(circle, gathering, kwargs)
+
+
+def _coffee(circle, organiser, member, host):
+    """The organiser asks the member to coffee and thanks them; a round is open, and one was held."""
+    at = now() + timedelta(days=2)
+    # They may be in a second world, too, and one invitation is open for a pair.
+    is_second = Coffee.objects.between(organiser, member).open().exists()
+    coffee = Coffee.objects.create(
+        asker=organiser,
+        asked=member,
+        first_at=at,
+        second_at=at + timedelta(days=1),
+        last_at=at + timedelta(days=1),
+        time_zone="Europe/Stockholm",
+        place="The mill",
+        state=Coffee.State.AGREED if is_second else Coffee.State.OPEN,
+        chosen_at=at if is_second else None,
+    )
+    ends_at = at + timedelta(days=6)
+    CoffeeCadence.objects.create(circle=circle, next_on=(now() + timedelta(days=9)).date())
+    is_open = CoffeeRound.objects.create(circle=circle, pairs_at=at, ends_at=ends_at)
+    held = CoffeeRound.objects.create(
+        circle=circle, pairs_at=now() - timedelta(days=7), ends_at=now(), paired_at=now() - timedelta(days=7)
+    )
+    cup = CoffeeSeat.objects.create(round=held, person=member, pair=1)
+    CoffeeSeat.objects.create(round=held, person=host, pair=1)
+    thanks = ThankYou.objects.create(sender=organiser, receiver=member, text="Thanks.")
+    return coffee, is_open, cup, thanks
 
 
 def routes(

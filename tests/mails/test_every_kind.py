@@ -100,6 +100,12 @@ def told(makers, ada, ben, chi, dot):
             month.Item("theme", makers.themes.first()),
             month.Item("years", makers, 1),
         ],
+        "coffee": SimpleNamespace(
+            pk=7, first_at=now(), second_at=now(), chosen_at=now(), place=HOSTILE[:160], words=HOSTILE[:400]
+        ),
+        "round": SimpleNamespace(pairs_at=now()),
+        "others": [eve, eve],
+        "opener": f"Ask Eve about: {HOSTILE}.",
         "items": [{"subject": HOSTILE[:200], "link": link}] * 5,
         "count": 7,
         "more": 2,

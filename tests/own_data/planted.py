@@ -11,7 +11,18 @@ from django.utils.timezone import now
 
 from peerhood import journal
 from peerhood.circles.models import Import, Invitation, Report, Seed
-from peerhood.connections.models import Connection, Note
+from peerhood.connections.models import (
+    Coffee,
+    CoffeeHabit,
+    CoffeeRound,
+    CoffeeSeat,
+    Connection,
+    Dare,
+    LadderTick,
+    NoCoffee,
+    Note,
+    ThankYou,
+)
 from peerhood.gatherings.calendars import feeds
 from peerhood.gatherings.models import CoHosting, Gathering, MemberStory, Needs, SavedAgenda, StandingRsvp
 from peerhood.mixing.models import Encounter, Tie
@@ -152,8 +163,41 @@ def do_everything_in_a_circle(ben, ada, chi, circle) -> None:
     Silence.objects.create(owner=chi, about=ben, kind="block")
 
 
+def have_coffee(ben, ada, chi, built) -> None:
+    """Ask and be asked, take part, climb, dare, thank and be thanked."""
+    soon = {"time_zone": "Europe/Stockholm", "place": "canaryplace"}
+    soon |= {name: now() + timedelta(days=2) for name in ("first_at", "second_at", "last_at")}
+    Coffee.objects.create(asker=ben, asked=chi, words="canarycoffee", **soon)
+    Coffee.objects.create(
+        asker=chi,
+        asked=ben,
+        **(soon | {"place": "The mill"}),
+        state="agreed",
+        chosen_at=now() + timedelta(days=2),
+    )
+    Coffee.objects.create(
+        asker=ben,
+        asked=ada,
+        words="canarycoffee",
+        **{**soon, "state": "agreed"},
+        chosen_at=now() - timedelta(days=9),
+    )
+    NoCoffee.objects.create(person=ben)
+    CoffeeHabit.objects.create(circle=built.circle, person=ben, every_round=True)
+    for days in (2, -9):
+        at = now() + timedelta(days=days)
+        round = CoffeeRound.objects.create(circle=built.circle, pairs_at=at, ends_at=at + timedelta(days=6))
+        CoffeeRound.objects.filter(pk=round.pk, pairs_at__lt=now()).update(paired_at=at)
+        CoffeeSeat.objects.create(round=round, person=ben, pair=1 if days < 0 else None)
+    LadderTick.objects.create(person=ben, rung="question")
+    Dare.objects.create(person=ben, gathering=built.gathering, card="say-hello")
+    ThankYou.objects.create(sender=ben, receiver=ada, text="canarythanks")
+    ThankYou.objects.create(sender=ada, receiver=ben, text="canarythanks back")
+
+
 def do_everything(ben, ada, chi, built) -> None:
     """Be named in every other way there is."""
+    have_coffee(ben, ada, chi, built)
     do_everything_in_a_circle(ben, ada, chi, built.circle)
     ben.groups.add(Group.objects.create(name="Keepers"))
     ben.user_permissions.add(Permission.objects.first())

@@ -140,6 +140,8 @@ STAYS = {
     "Adoption.adopted_by": 1,
     "Ballot.opened_by": 1,
     "CoAuthor.person": 1,
+    "Coffee.asker": 1,
+    "CoffeeSeat.person": 2,
     "Connection.one or other": 1,
     "Encounter.one or other": 3,
     "Note.about": 1,

@@ -25,7 +25,8 @@ PUBLIC = [
 ]
 DESIGN = ["/design/", "/design/gathering/", "/design/room/", "/design/projector/"]
 MEMBER = ["/", "/gatherings/", "/gatherings/calendars/", "/circles/", "/circles/mellan-norrkoping/", "/circles/mellan-norrkoping/members/",
-          "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/stories/new/", "/stories/new/?circle=mellan-norrkoping", "/stories/topics/portfolj/", "/me/", "/me/as-others-see-me/circles/",
+          "/circles/mellan-norrkoping/themes/", "/connections/", "/connections/coffee/", "/connections/coffee/people/", "/connections/coffee/rounds/mellan-norrkoping/",
+          "/connections/ladder/", "/connections/thanks/", "/connections/thanks/to/", "/stories/", "/stories/new/", "/stories/new/?circle=mellan-norrkoping", "/stories/topics/portfolj/", "/me/", "/me/as-others-see-me/circles/",
           "/people/", "/people/?q=an", "/people/?q=xyzzy&topic=x", "/search/",
           "/search/?q=no", "/search/?q=an&kind=person", "/people/like-me/", "/me/rather-not/", "/me/data/", "/me/mails/", "/me/data/export/", "/me/data/erasure/", "/me/addresses/", "/me/passkeys/", "/circles/invitations/",
           "/stories/threads/mellan-norrkoping/", "/stories/threads/mellan-norrkoping/ask/", "/stories/threads/mellan-norrkoping/moan/", "/circles/mellan-norrkoping/who-may/", "/circles/mellan-norrkoping/pause/",
@@ -74,6 +75,9 @@ LINKED = {
     "/gatherings/new/low-tide/": r"/gatherings/series/\d+/$",
     "/gatherings/new/lantern-breakfast/": r"/gatherings/polls/new/\d+/$",
     "/stories/": r"/stories/(?!new/|topics/)[a-z0-9-]+/$",
+    "/connections/coffee/": r"/connections/coffee/\d+/$",
+    "/connections/coffee/people/": r"/connections/coffee/new/\d+/$",
+    "/connections/thanks/to/": r"/connections/thanks/to/\d+/$",
 }
 
 

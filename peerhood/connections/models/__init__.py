@@ -1,6 +1,23 @@
-"""Who you keep, and what you want to remember."""
+"""Who you keep, and what you want to remember; coffee; what somebody dares."""
 
+from peerhood.connections.models.coffee import Coffee, CoffeeQuerySet, NoCoffee
+from peerhood.connections.models.coffee_round import CoffeeCadence, CoffeeHabit, CoffeeRound, CoffeeSeat
+from peerhood.connections.models.confidence import Dare, LadderTick, ThankYou
 from peerhood.connections.models.connection import Connection, ConnectionQuerySet
 from peerhood.connections.models.note import Note
 
-__all__ = ["Connection", "ConnectionQuerySet", "Note"]
+__all__ = [
+    "Coffee",
+    "CoffeeCadence",
+    "CoffeeHabit",
+    "CoffeeQuerySet",
+    "CoffeeRound",
+    "CoffeeSeat",
+    "Connection",
+    "ConnectionQuerySet",
+    "Dare",
+    "LadderTick",
+    "NoCoffee",
+    "Note",
+    "ThankYou",
+]

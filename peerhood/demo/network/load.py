@@ -8,6 +8,7 @@ from django.utils.timezone import now
 
 from peerhood.demo.network.ballots import plant_ballots
 from peerhood.demo.network.circles import plant_circles
+from peerhood.demo.network.coffee import plant_coffee
 from peerhood.demo.network.connections import plant_connections
 from peerhood.demo.network.formats import plant_formats
 from peerhood.demo.network.gatherings import plant_gatherings
@@ -34,6 +35,7 @@ STAGES: tuple[Callable[[Planted], str], ...] = (
     plant_themes,
     plant_ballots,
     plant_connections,
+    plant_coffee,
     plant_stories,
     plant_threads,
     plant_seeds,

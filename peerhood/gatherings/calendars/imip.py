@@ -62,9 +62,9 @@ def _part(rsvp: Rsvp, method: str) -> CalendarPart:
         # CANCELLED is the gathering itself; it takes place, without this reader (RFC 5546, 3.2.5).
         event.pop("status")
     event.add("organizer", _organiser(gathering, rsvp.person))
-    event.add("attendee", _attendee(rsvp.person, method))
+    event.add("attendee", attendee_of(rsvp.person, method))
     calendar.add_component(event)
-    return CalendarPart(_unfolded(calendar.to_ical()), method, thread)
+    return CalendarPart(unfolded(calendar.to_ical()), method, thread)
 
 
 def _sequence(gathering: Gathering, thread: str, method: str) -> int:
@@ -80,17 +80,17 @@ def _put(event: Event, name: str, value: object) -> None:
 
 def _organiser(gathering: Gathering, person: Person) -> vCalAddress:
     """The site, under the circle's name. Programs send the answer there, so the address says whose it is."""
-    organiser = vCalAddress(f"mailto:{reply_address.for_reader(gathering, person) or _sender()}")
+    organiser = vCalAddress(f"mailto:{reply_address.for_reader(gathering, person) or site_address()}")
     name = settings.SITE_NAME if gathering.is_discreet_on(Surface.CALENDAR_DETAILS) else gathering.circle.name
-    organiser.params["CN"] = _label(name) or settings.SITE_NAME
+    organiser.params["CN"] = label(name) or settings.SITE_NAME
     return organiser
 
 
-def _attendee(person: Person, method: str) -> vCalAddress:
+def attendee_of(person: Person, method: str) -> vCalAddress:
     attendee = vCalAddress(f"mailto:{person.email}")
     attendee.params["CUTYPE"] = "INDIVIDUAL"
     attendee.params["ROLE"] = "REQ-PARTICIPANT"
-    attendee.params["CN"] = _label(person.name) or person.email or ""
+    attendee.params["CN"] = label(person.name) or person.email or ""
     if method == REQUEST:
         # They have said yes here already. Asked once more only where somebody reads the answer.
         attendee.params["PARTSTAT"] = "ACCEPTED"
@@ -98,18 +98,18 @@ def _attendee(person: Person, method: str) -> vCalAddress:
     return attendee
 
 
-def _sender() -> str:
+def site_address() -> str:
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
-def _label(name: str) -> str:
+def label(name: str) -> str:
     """A name on one line, as a parameter can carry it.
 
-    >>> _label('Ada "the" ^n\\r\\nATTENDEE:x')
+    >>> label('Ada "the" ^n\\r\\nATTENDEE:x')
     'Ada ”the” n ATTENDEE:x'
     """
     return " ".join(ical.plain(name).translate(IN_A_LABEL).split())
 
 
-def _unfolded(body: bytes) -> str:
+def unfolded(body: bytes) -> str:
     return body.replace(b"\r\n ", b"").decode()

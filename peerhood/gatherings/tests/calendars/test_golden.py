@@ -151,7 +151,7 @@ def test_two_readers_read_the_same_of_any_text(db, title, words, name, method):
     assert all(len(line) <= 75 for line in lines_of(body))
     (ours,) = icalendar.Calendar.from_ical(body).walk("VEVENT")
     theirs = vobject.readOne(body.decode()).vevent
-    label = imip._label(name)
+    label = imip.label(name)
     assert ours["attendee"].params["CN"] == (label or "eva@example.org")
     assert theirs.attendee.params["CN"] == [label or "eva@example.org"]
     for key, text in (("summary", title), ("location", title)):

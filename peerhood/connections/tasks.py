@@ -1,0 +1,18 @@
+"""What the worker does for connections: coffee rounds, and asking whether people met."""
+
+from huey import crontab
+from huey.contrib.djhuey import db_periodic_task
+
+from peerhood.connections.coffee import answering, following_up, pairing, rounds
+
+
+@db_periodic_task(crontab(minute="*/10"))
+def run_coffee_rounds() -> None:
+    rounds.open_all_due()
+    pairing.pair_all_due()
+
+
+@db_periodic_task(crontab(minute="*/10"))
+def ask_whether_they_met() -> None:
+    answering.expire_all_due()
+    following_up.ask_all_due()
