@@ -215,6 +215,9 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         **{route: {**of_gathering, "item_pk": by_format.pk, "key": "fishbowl"} for route in OF_A_FORMAT},
         "connections": {**of_gathering, "person_pk": other.pk},
         "stories": {"slug": story.slug, "pk": story.pk},
+        # Hours are their owner's alone: whoever asks here has none, and the gathering is not over.
+        "growth": {"pk": 0},
+        "growth:attended": of_gathering,
         "pages": {**of_circle, **of_gathering, "step": "invite"},
         # Somebody else's device: whoever asks here has none of that number.
         "pages:sign_out_device": {"pk": 0},

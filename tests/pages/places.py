@@ -23,7 +23,7 @@ PUBLIC = [
 ]
 DESIGN = ["/design/", "/design/gathering/", "/design/room/", "/design/projector/"]
 MEMBER = ["/", "/gatherings/", "/gatherings/calendars/", "/circles/", "/circles/mellan-norrkoping/", "/circles/mellan-norrkoping/members/",
-          "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/me/", "/me/as-others-see-me/circles/",
+          "/circles/mellan-norrkoping/themes/", "/connections/", "/stories/", "/growth/", "/growth/new/", "/growth/cycles/new/", "/me/", "/me/as-others-see-me/circles/",
           "/people/", "/people/?q=an", "/people/?q=xyzzy&topic=x", "/search/",
           "/search/?q=no", "/search/?q=an&kind=person", "/people/like-me/", "/me/rather-not/", "/me/data/", "/me/mails/", "/me/data/export/", "/me/data/erasure/", "/me/addresses/", "/me/passkeys/", "/circles/invitations/",
           "/circles/mellan-norrkoping/who-may/", "/circles/mellan-norrkoping/pause/",
