@@ -11,6 +11,7 @@ from peerhood.demo.network.circles import plant_circles
 from peerhood.demo.network.connections import plant_connections
 from peerhood.demo.network.formats import plant_formats
 from peerhood.demo.network.gatherings import plant_gatherings
+from peerhood.demo.network.growth import plant_growth
 from peerhood.demo.network.guests import plant_guests
 from peerhood.demo.network.people import plant_people
 from peerhood.demo.network.planted import Planted
@@ -35,6 +36,7 @@ STAGES: tuple[Callable[[Planted], str], ...] = (
     plant_connections,
     plant_stories,
     plant_seeds,
+    plant_growth,
 )
 
 
