@@ -247,6 +247,9 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "connections:ladder_tick": {"rung": "question"},
         "connections:thanks_write": {"pk": organiser.pk},
         "connections:thanks_remove": {"pk": thanks.pk},
+        # Hours are their owner's alone: whoever asks here has none, and the gathering is not over.
+        "growth": {"pk": 0},
+        "growth:attended": of_gathering,
         "pages": {**of_circle, **of_gathering, "step": "invite"},
         # Somebody else's device: whoever asks here has none of that number.
         "pages:sign_out_device": {"pk": 0},

@@ -25,6 +25,7 @@ from peerhood.connections.models import (
 )
 from peerhood.gatherings.calendars import feeds
 from peerhood.gatherings.models import CoHosting, Gathering, MemberStory, Needs, SavedAgenda, StandingRsvp
+from peerhood.growth.models import Cycle, Entry
 from peerhood.mixing.models import Encounter, Tie
 from peerhood.notices import choices, quiet_hours, sending
 from peerhood.notices.models import FailingAddress, Mail, Together
@@ -112,6 +113,17 @@ def plant(makers, ada, ben, chi, newcomer):
     )
     Note.objects.create(owner=ben, about=ada, text="canarynote about Ada")
     Note.objects.create(owner=ada, about=ben, text="Ring again in spring.")
+    Entry.objects.create(
+        person=ben,
+        gathering=built.gathering,
+        title="canarylesson",
+        day=now().date(),
+        quarters=4,
+        learned="canarylearned",
+        reflection="canaryreflection",
+        evidence="canaryevidence",
+    )
+    Cycle.objects.create(person=ben, certification="pmp", starts_on="2026-01-01", ends_on="2028-12-31")
     presence.enter(built.gathering.room, ben)
     do_everything(ben, ada, chi, built)
     sending.send(ada, "circles/applied", circle=makers, applicant=ben, membership=membership)

@@ -12,6 +12,7 @@ from peerhood.demo.network.coffee import plant_coffee
 from peerhood.demo.network.connections import plant_connections
 from peerhood.demo.network.formats import plant_formats
 from peerhood.demo.network.gatherings import plant_gatherings
+from peerhood.demo.network.growth import plant_growth
 from peerhood.demo.network.guests import plant_guests
 from peerhood.demo.network.people import plant_people
 from peerhood.demo.network.planted import Planted
@@ -39,6 +40,7 @@ STAGES: tuple[Callable[[Planted], str], ...] = (
     plant_stories,
     plant_threads,
     plant_seeds,
+    plant_growth,
 )
 
 

@@ -1,0 +1,48 @@
+"""Growth: hours that two members have counted, each with a cycle that has some years to go."""
+
+from datetime import date
+
+from peerhood.demo.network.planted import Planted
+from peerhood.demo.network.rows import plant
+from peerhood.gatherings.models import Gathering
+from peerhood.growth.models import Cycle, Entry
+from peerhood.growth.recording import quarters_of
+from peerhood.people.models import Person
+
+WITH_HOURS = ("Inga Hagelro", "Imogen Thackwick")
+# Later ones wait to be counted.
+COUNTED = 2
+
+
+def plant_growth(planted: Planted) -> str:
+    came: dict[Person, list[Gathering]] = {}
+    for gathering in [each for past in planted.past.values() for each in past]:
+        for person in planted.present(gathering):
+            came.setdefault(person, []).append(gathering)
+    people = [person for person in came if person.name in WITH_HOURS]
+    entries = plant(_entry(person, gathering) for person in people for gathering in came[person][:COUNTED])
+    year = planted.at.year
+    cycles = plant(
+        Cycle(
+            person=person,
+            certification="pmp",
+            starts_on=date(year - 1, 1, 1),
+            ends_on=date(year + 1, 12, 31),
+        )
+        for person in people
+    )
+    return f"{len(entries)} entries of learning, {len(cycles)} cycles"
+
+
+def _entry(person: Person, gathering: Gathering) -> Entry:
+    quarters = quarters_of(gathering)
+    discreet = gathering.circle.is_closed()
+    return Entry(
+        person=person,
+        gathering=gathering,
+        title="Network meeting" if discreet else gathering.title,
+        provider="" if discreet else gathering.circle.name,
+        day=gathering.starts_at.astimezone(gathering.zone).date(),
+        quarters=quarters,
+        split={"ways": quarters - quarters // 2, "power": quarters // 2},
+    )

@@ -1,0 +1,104 @@
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from peerhood.growth.models import Cycle, Entry
+from peerhood.growth.models.entry import MOST_QUARTERS
+from peerhood.packs import cpd
+
+STEP = Decimal("0.25")
+EARLIEST = "1970-01-01"
+
+
+class Hours(forms.DecimalField):
+    """Hours in steps of a quarter."""
+
+    def __init__(self, *, least: Decimal = STEP, **said):
+        super().__init__(
+            min_value=least,
+            max_value=MOST_QUARTERS / 4,
+            step_size=STEP,
+            max_digits=5,
+            decimal_places=2,
+            **said,
+        )
+
+
+def day_field() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date", "min": EARLIEST}, format="%Y-%m-%d")
+
+
+class AttendedForm(forms.ModelForm):
+    """Hours of a gathering: what it was and when is known. The pack's sides are fields of their own."""
+
+    hours = Hours(label=gettext_lazy("Hours"))
+
+    class Meta:
+        model = Entry
+        fields = ["is_education", "learned", "reflection", "evidence"]
+        widgets = {
+            "learned": forms.Textarea(attrs={"rows": 4}),
+            "reflection": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sides: Mapping[str, cpd.Words] = cpd.current().sides
+        if self.instance.pk:
+            self.initial["hours"] = Decimal(self.instance.quarters) / 4
+        for key, name in self.sides.items():
+            self.fields[f"side_{key}"] = Hours(
+                label=cpd.said(name, get_language() or ""), required=False, least=Decimal(0)
+            )
+            self.initial[f"side_{key}"] = Decimal(self.instance.split.get(key, 0)) / 4
+        first = [*(name for name in ("title", "provider", "day") if name in self.fields), "hours"]
+        self.order_fields([*first, *(f"side_{key}" for key in self.sides)])
+
+    def clean(self):
+        super().clean()
+        cleaned = self.cleaned_data
+        split = {key: int((cleaned.get(f"side_{key}") or 0) * 4) for key in self.sides}
+        if sum(split.values()) > int((cleaned.get("hours") or 0) * 4) and "hours" in cleaned:
+            raise ValidationError(_("The sides together are more than the hours."))
+        self.split = {key: quarters for key, quarters in split.items() if quarters}
+        return cleaned
+
+    def said(self) -> dict:
+        """What the act wants: quarters, and how they are split."""
+        told = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return told | {"quarters": int(self.cleaned_data["hours"] * 4), "split": self.split}
+
+
+class OwnForm(AttendedForm):
+    """Something learned elsewhere."""
+
+    class Meta:
+        model = Entry
+        fields = ["title", "provider", "day", *AttendedForm.Meta.fields]
+        widgets = AttendedForm.Meta.widgets | {"day": day_field()}
+
+
+class CycleForm(forms.ModelForm):
+    class Meta:
+        model = Cycle
+        fields = ["certification", "starts_on", "ends_on"]
+        widgets = {"starts_on": day_field(), "ends_on": day_field()}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rules, language = cpd.current(), get_language() or ""
+        names = {rule.key: cpd.said(rule.name, language) for rule in rules.rules}
+        self.fields["certification"] = forms.ChoiceField(
+            label=self.fields["certification"].label, choices=list(names.items())
+        )
+
+    def clean(self):
+        super().clean()
+        cleaned = self.cleaned_data
+        if cleaned.get("starts_on") and cleaned.get("ends_on") and cleaned["ends_on"] < cleaned["starts_on"]:
+            self.add_error("ends_on", _("The last day is before the first."))
+        return cleaned
