@@ -58,10 +58,12 @@ class Surface(TextChoices):
     PAPER_NAMES = "paper-names", _("A list of names may lie open, or go to a reception")
     AUDIT_PERSON = "audit-person", _("The journal says whom the door checked in")
     WRITE_UP = "write-up", _("A story may be written about it")
+    COMMENTS = "comments", _("Readers may comment on a story about it")
 
 
-# In the product there is nothing yet that would record or photograph; whatever comes asks ``may_attach``.
-NOT_BUILT_YET = (Surface.RECORDING, Surface.PHOTOS)
+# In the product there is nothing yet that would photograph; whatever comes asks ``may_attach``.
+NOT_BUILT_YET = (Surface.PHOTOS,)
+ATTACHED = (Surface.RECORDING, Surface.PHOTOS)
 # Kept at no level: there is one way to write, and no author anywhere to be careless with (decision 15).
 NEVER_KEPT = (Surface.AUTHOR, Surface.TIME)
 
@@ -114,6 +116,7 @@ TABLE: dict[str, Rule] = {
             PAPER_NAMES=True,
             AUDIT_PERSON=True,
             WRITE_UP=WriteUp.NAMED,
+            COMMENTS=True,
         ),
     ),
     Level.CHATHAM_HOUSE: Rule(
@@ -146,6 +149,7 @@ TABLE: dict[str, Rule] = {
             PAPER_NAMES=False,
             AUDIT_PERSON=False,
             WRITE_UP=WriteUp.UNNAMED,
+            COMMENTS=True,
         ),
     ),
     Level.AGENDA_ONLY: Rule(
@@ -185,6 +189,7 @@ TABLE: dict[str, Rule] = {
             PAPER_NAMES=False,
             AUDIT_PERSON=False,
             WRITE_UP=WriteUp.METHOD,
+            COMMENTS=False,
         ),
     ),
     Level.CONFIDENTIAL: Rule(
@@ -215,6 +220,7 @@ TABLE: dict[str, Rule] = {
             PAPER_NAMES=False,
             AUDIT_PERSON=False,
             WRITE_UP=WriteUp.NONE,
+            COMMENTS=False,
         ),
     ),
 }
@@ -289,7 +295,7 @@ def strictest(levels: Iterable[str]) -> str:
 
 
 def may_attach(level: str, surface: Surface) -> bool:
-    """May a recording or photos be attached? Nothing does so yet; whatever comes has to ask here."""
-    if surface not in NOT_BUILT_YET:
+    """May a recording or photos be attached?"""
+    if surface not in ATTACHED:
         raise TypeError(f"{surface} is nothing to attach.")
     return allows(level, surface)

@@ -30,6 +30,7 @@ class Group(TextChoices):
     APPLICATIONS = "applications", _("Applications to answer")
     ASKED = "asked", _("What my circles ask of me")
     CONNECTIONS = "connections", _("People who keep in touch with me")
+    COMMENTS = "comments", _("Comments on stories I follow")
 
 
 ABOUT = {
@@ -44,6 +45,7 @@ ABOUT = {
     Group.APPLICATIONS: _("Somebody wants to join a circle you organise."),
     Group.ASKED: _("A newcomer to welcome or to meet, a day to choose, a buddy somebody would like."),
     Group.CONNECTIONS: _("You both said that you met, and want to keep in touch."),
+    Group.COMMENTS: _("Somebody has commented. Each mail can also end it for its story alone."),
 }
 
 # Each kind of mail that somebody may do without, by its template.
@@ -66,6 +68,8 @@ OPTIONAL = {
     "gatherings/first_time_over": Group.AFTER,
     "gatherings/words": Group.HOSTS,
     "connections/connected": Group.CONNECTIONS,
+    "stories/comment_waits": Group.ASKED,
+    "stories/commented": Group.COMMENTS,
 }
 # They prove that an address works, and are sent to one that seems not to.
 CODES = {"people/login_code", "people/email_confirmation", "gatherings/place_held"}
@@ -128,6 +132,8 @@ ALWAYS = {
     "gatherings/changed",
     "gatherings/clock_kept",
     "gatherings/cancelled",
+    "stories/comment_reported",
+    "stories/comment_appeared",
 }
 
 

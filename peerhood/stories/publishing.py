@@ -26,8 +26,8 @@ from peerhood.stories.models import Story
 from peerhood.stories.permissions import can_edit, can_write_up
 
 EDITABLE = {"title", "teaser", "text"}
-# The address of the page to write a new one.
-TAKEN_ADDRESSES = {"new"}
+# The addresses of other pages here.
+TAKEN_ADDRESSES = {"comments", "new", "recordings"}
 
 
 class Conflict(Refusal):

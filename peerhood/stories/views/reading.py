@@ -9,6 +9,7 @@ from peerhood.platform.kept_pages import kept
 from peerhood.stories import queries
 from peerhood.stories.models import Story
 from peerhood.stories.permissions import can_edit
+from peerhood.stories.views import talk
 from peerhood.stories.views.finding import names_in, story_at
 
 PAGE_SIZE = 20
@@ -43,6 +44,7 @@ def detail(request, slug):
         "story": story,
         "rules": queries.rules_of(story.gathering),
         "can_edit": can_edit(request.user, story),
+        **talk.below(request, story),
     }
     if context["can_edit"] and not story.is_published():
         context["names"] = names_in(request, story.gathering, [story.title, story.teaser, story.text])
