@@ -27,7 +27,7 @@ from peerhood.stories.permissions import can_edit, can_write_up
 
 EDITABLE = {"title", "teaser", "text"}
 # The addresses of other pages here.
-TAKEN_ADDRESSES = {"comments", "new", "recordings"}
+TAKEN_ADDRESSES = {"comments", "lines", "new", "recordings"}
 
 
 class Conflict(Refusal):
@@ -44,7 +44,7 @@ def write(gathering: Gathering, *, by: Person, title: str, text: str, teaser: st
     if not can_write_up(by, gathering):
         raise PermissionDenied
     refuse_untold(gathering)
-    story = _at_a_free_address(
+    story = at_a_free_address(
         Story(
             circle=gathering.circle,
             gathering=gathering,
@@ -65,7 +65,7 @@ def refuse_untold(gathering: Gathering | None) -> None:
         raise Refusal(_("A part of this gathering is confidential, so no story is written about it."))
 
 
-def _at_a_free_address(story: Story) -> Story:
+def at_a_free_address(story: Story) -> Story:
     """Save the story under its title, with a number when another has that address."""
     base = slugify(story.title)[:120].strip("-") or "story"
     for number in count(1):
@@ -90,6 +90,8 @@ def edit(story: Story, *, by: Person, version: int, **fields: str) -> Story:
     if unknown := fields.keys() - EDITABLE:
         raise TypeError(f"A story has no {sorted(unknown)} to edit.")
     story = _lock(story, by)
+    if story.is_method_only:
+        raise Refusal(_("This recap was made of the method alone, so nobody’s words are put into it."))
     if story.version != version:
         raise Conflict(story)
     for name, value in fields.items():
@@ -108,7 +110,8 @@ def publish(story: Story, *, by: Person) -> Story:
     story = _lock(story, by)
     if story.is_published():
         return story
-    refuse_untold(story.gathering)
+    if not story.is_method_only:
+        refuse_untold(story.gathering)
     story.published_at = now()
     story.save(update_fields=["published_at"])
     journal.record("story.published", story, by=by)

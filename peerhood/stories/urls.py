@@ -2,7 +2,7 @@ from django.urls import path
 
 from peerhood.stories import publishing
 from peerhood.stories.comments import following, moderating
-from peerhood.stories.views import comments, moderation, reading, recordings, writing
+from peerhood.stories.views import comments, lines, moderation, reading, recordings, writing
 
 app_name = "stories"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("recordings/<int:pk>/watch/", recordings.watch, name="watch_recording"),
     path("recordings/<int:pk>/edit/", recordings.edit, name="edit_recording"),
     path("recordings/<int:pk>/remove/", recordings.remove, name="remove_recording"),
+    path("new/method/", writing.method_only, name="method_only"),
+    path("lines/<int:pk>/", lines.add_line, name="add_line"),
+    path("lines/<int:pk>/take-out/", lines.take_out, name="take_out_line"),
     path("new/harvest/", writing.from_the_room, name="harvest"),
     path("<slug:slug>/", reading.detail, name="detail"),
     path("<slug:slug>/edit/", writing.edit, name="edit"),

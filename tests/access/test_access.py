@@ -111,6 +111,7 @@ OF_ONESELF = {
     "people:as_others_see_me",
     "pages:sign_out_device",
     "pages:leave_mails",
+    "stories:comments_off",
     "gatherings:own_feed",
 }
 # An invitation is opened by its link, and so is a seed, which is no circle yet: whoever has it may know what it is.

@@ -139,6 +139,7 @@ def rows_left(ben) -> dict[str, int]:
 STAYS = {
     "Adoption.adopted_by": 1,
     "Ballot.opened_by": 1,
+    "Comment.author": 2,
     "Connection.one or other": 1,
     "Encounter.one or other": 3,
     "Note.about": 1,

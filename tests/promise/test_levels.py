@@ -12,7 +12,15 @@ from django.db.models import DateField, ForeignKey, ManyToManyField
 from django.utils.timezone import localtime, now
 
 from peerhood.gatherings import agenda, confidentiality
-from peerhood.gatherings.confidentiality import NEVER_KEPT, NOT_BUILT_YET, TABLE, Surface, WriteUp, allows
+from peerhood.gatherings.confidentiality import (
+    ATTACHED,
+    NEVER_KEPT,
+    NOT_BUILT_YET,
+    TABLE,
+    Surface,
+    WriteUp,
+    allows,
+)
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
 from peerhood.rooms.models import Note
@@ -96,7 +104,7 @@ def test_no_level_keeps_who_wrote_a_note_or_when():
     assert (kept, people) == ([], [])
 
 
-@pytest.mark.parametrize("surface", NOT_BUILT_YET)
+@pytest.mark.parametrize("surface", ATTACHED)
 def test_a_recording_and_photos_belong_to_what_is_open_only(surface):
     assert [level for level in TABLE if confidentiality.may_attach(level, surface)] == ["open"]
 

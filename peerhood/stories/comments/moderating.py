@@ -76,9 +76,9 @@ def _close_reports(comment: Comment) -> None:
 
 def _take(comment: Comment, by: Person, *, not_own: bool = False) -> Comment:
     comment = locked(comment)
+    if not can_moderate(by, comment.story):
+        raise PermissionDenied
     # Nobody judges what was said of their own words.
     if not_own and comment.author_id == by.pk:
         raise Refusal(_("It is your own: take it back."))
-    if not can_moderate(by, comment.story):
-        raise PermissionDenied
     return comment

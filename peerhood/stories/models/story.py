@@ -28,14 +28,16 @@ class StoryQuerySet(models.QuerySet):
     def visible_to(self, person):
         """Published stories of circles the person can see, what they wrote, and drafts of circles they organise.
 
-        Where a gathering got a rule of which nothing is told after its story was published, it is a draft again to all
-        but those.
+        Where a gathering has, or got, a rule of which nothing is told after its story was published, it is a draft again to all
+        but those; unless it says only how it was done.
         """
         untold = AgendaItem.objects.filter(
             gathering=models.OuterRef("gathering"), confidentiality__in=confidentiality.never_written_up()
         )
         seen = self.filter(
-            ~models.Exists(untold), published_at__lte=now(), circle__in=Circle.objects.visible_to(person)
+            models.Q(is_method_only=True) | ~models.Exists(untold),
+            published_at__lte=now(),
+            circle__in=Circle.objects.visible_to(person),
         )
         if not person.is_authenticated:
             return seen
@@ -61,6 +63,8 @@ class Story(models.Model):
     created_at = models.DateTimeField(default=now)
     published_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
+    # Written by the site, of a gathering of which nothing else may be told (recaps.method_only).
+    is_method_only = models.BooleanField(default=False)
 
     objects = StoryQuerySet.as_manager()
 

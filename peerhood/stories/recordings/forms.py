@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy
 from peerhood.stories.models import Recording
 from peerhood.stories.recordings import words
 
+WORDS = ("title", "url", "language", "chapters", "transcript")
+
 
 class RecordingForm(forms.ModelForm):
     url = forms.URLField(
@@ -20,7 +22,7 @@ class RecordingForm(forms.ModelForm):
 
     class Meta:
         model = Recording
-        fields = ["title", "url", "language", "chapters", "transcript"]
+        fields = WORDS
         widgets = {
             "chapters": forms.Textarea(attrs={"rows": 5}),
             "transcript": forms.Textarea(attrs={"rows": 10}),
@@ -40,7 +42,7 @@ class RecordingForm(forms.ModelForm):
         return self.cleaned_data["chapters"]
 
     def words(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        return {name: self.cleaned_data[name] for name in WORDS}
 
     def validate_unique(self) -> None:
         """The act says what becomes of an address that is here already."""

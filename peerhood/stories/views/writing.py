@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from peerhood.gatherings import looking_back
+from peerhood.gatherings import confidentiality, looking_back
+from peerhood.gatherings.confidentiality import WriteUp
 from peerhood.gatherings.models import Gathering
 from peerhood.platform.whole_numbers import whole_number
 from peerhood.rooms.harvest.gathered import gathered_in
@@ -15,6 +16,7 @@ from peerhood.stories import harvesting, publishing, queries
 from peerhood.stories.forms import EditForm, StoryForm
 from peerhood.stories.models import Story
 from peerhood.stories.permissions import can_edit, can_write_up
+from peerhood.stories.recaps import method_only as drafting
 from peerhood.stories.views.finding import names_in, story_at
 
 
@@ -24,7 +26,8 @@ def new(request):
     gathering = _gathering(request)
     if not can_write_up(request.user, gathering):
         raise PermissionDenied
-    publishing.refuse_untold(gathering)
+    if confidentiality.write_up(gathering.level) == WriteUp.NONE:
+        return render(request, "stories/method.html", {"gathering": gathering}, status=409)
     notes = looking_back.notes_for(gathering)
     form = StoryForm(request.POST or None, initial={"title": gathering.title, "text": notes})
     if form.is_valid() and "preview" not in request.POST:
@@ -33,6 +36,14 @@ def new(request):
         return redirect(story)
     told = gathering.stories.filter(pk__in=Story.objects.visible_to(request.user).values("pk"))
     return _desk(request, form, gathering, told=told, collected=gathered_in(gathering))
+
+
+@login_required
+@require_POST
+def method_only(request):
+    story = drafting.draft(_gathering(request), by=request.user)
+    messages.success(request, _("Kept as a draft. Publish it when it is ready."))
+    return redirect(story)
 
 
 @login_required

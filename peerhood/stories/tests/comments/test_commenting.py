@@ -13,7 +13,6 @@ from peerhood.notices.models import Mail
 from peerhood.people import silence
 from peerhood.people.own_data import erasing
 from peerhood.platform.refusals import Refusal
-from peerhood.stories import publishing
 from peerhood.stories.comments import commenting, following, forgetting, holding, moderating, threads
 from peerhood.stories.models import Comment, Following
 
