@@ -13,6 +13,8 @@ PUBLIC = [
     "/circles/",
     "/circles/pmo-mellan/",
     "/stories/",
+    "/stories/recordings/",
+    "/stories/recordings/1/",
     "/promise/",
     "/search/",
     "/search/?q=portfolio",

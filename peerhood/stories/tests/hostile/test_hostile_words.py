@@ -31,7 +31,8 @@ TOUCH = """() => {
     else if (!/^(https?:|mailto:|#|\\/)/.test(leads)) each.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
   }
 }"""
-ALIVE = """() => [...document.querySelectorAll(".told *")].flatMap(each => [...each.attributes].filter(({ name, value }) =>
+ALIVE = """() => [...document.querySelectorAll(".told *")].flatMap(each => Array.from(
+  Object.getOwnPropertyDescriptor(Element.prototype, "attributes").get.call(each)).filter(({ name, value }) =>
   /^(on|hx-|data-hx|style|src|srcset|srcdoc|action|formaction|ping|background|poster|id|name|class|target|data)/.test(name)
   || (name.endsWith("href") && !/^(https?:|mailto:)/.test(value))).map(({ name, value }) => `${each.tagName} ${name}=${value}`))"""
 TAGS = """() => [...new Set([...document.querySelectorAll(".told *")].map(each => each.tagName.toLowerCase()))]"""
@@ -63,12 +64,12 @@ def hostile(told, ben):
 
 
 @pytest.fixture
-def look(browser):
-    """Open the page, touch everything: what rang, what was asked of whom, and the page itself."""
+def look(browser, as_, chi):
+    """As a member, whose pages have htmx: open the page, touch everything: what rang, what was asked of whom, and the page itself."""
     contexts = []
 
     def open_page(*, policy=True):
-        response = Client().get(f"{PAGE}?policy={policy}")
+        response = as_(chi).get(PAGE)
         headers = dict(response.items())
         if not policy:
             del headers["Content-Security-Policy"]
@@ -149,7 +150,9 @@ def test_control_with_both_off_it_harms(hostile, look, sanitiser_off):
 
 
 @pytest.mark.browser
-def test_control_without_hx_disable_htmx_listens_to_what_is_written(hostile, look, sanitiser_off, monkeypatch):
+def test_control_without_hx_disable_htmx_listens_to_what_is_written(
+    hostile, look, sanitiser_off, monkeypatch
+):
     hostile(['<div hx-get="/me/" hx-trigger="load">x</div>'])
     get = Client.get
 
