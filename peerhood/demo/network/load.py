@@ -14,8 +14,8 @@ from peerhood.demo.network.gatherings import plant_gatherings
 from peerhood.demo.network.guests import plant_guests
 from peerhood.demo.network.people import plant_people
 from peerhood.demo.network.planted import Planted
-from peerhood.demo.network.seeds import plant_seeds
 from peerhood.demo.network.said_after import plant_said_after
+from peerhood.demo.network.seeds import plant_seeds
 from peerhood.demo.network.stories import plant_stories
 from peerhood.demo.network.tables import plant_tables
 from peerhood.demo.network.themes import plant_themes

@@ -22,7 +22,7 @@ def plant_said_after(planted: Planted) -> str:
         .order_by("published_at", "pk")
         .last()
     )
-    people = planted.at_home_in[SLUG] if SLUG in planted.at_home_in else []
+    people = planted.at_home_in.get(SLUG, [])
     people = people or [
         each.person for each in planted.members[SLUG] if each.state == Membership.State.ACTIVE
     ]
