@@ -1,6 +1,7 @@
 """What came after: a few comments under a story, and a recording of something open."""
 
 from datetime import timedelta
+from typing import Any
 
 from peerhood.circles.models import Membership
 from peerhood.demo.network.planted import Planted
@@ -16,18 +17,14 @@ VIDEO = "https://tube.example.org/w/lowtide"
 
 
 def plant_said_after(planted: Planted) -> str:
-    story = (
-        Story.objects.filter(circle=planted.circles[SLUG])
-        .exclude(published_at=None)
-        .order_by("published_at", "pk")
-        .last()
-    )
+    told = Story.objects.filter(circle=planted.circles[SLUG], published_at__isnull=False)
+    story = told.latest("published_at", "pk")
     people = planted.at_home_in.get(SLUG, [])
     people = people or [
         each.person for each in planted.members[SLUG] if each.state == Membership.State.ACTIVE
     ]
-    at = min(story.published_at + timedelta(hours=5), planted.at - timedelta(minutes=30))
-    common = {"story": story, "language": "en"}
+    at = planted.at - timedelta(minutes=30)
+    common: dict[str, Any] = {"story": story, "language": "en"}
     first, question = plant(
         Comment(author=person, text=text, created_at=at, **common)
         for person, text in zip(people[1:3], SAID, strict=True)
