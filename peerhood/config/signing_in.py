@@ -27,6 +27,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "120/m/ip,3/m/key,12/h/key",
     "invitation_link": "20/m/ip,60/h/ip",
+    # A guest's comment: a few from one desk, and a company's address is many desks.
+    "guest_comment": "6/m/ip,30/h/ip",
 }
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_ADAPTER = "peerhood.people.passkeys.Adapter"

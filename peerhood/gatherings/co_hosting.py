@@ -8,6 +8,7 @@ anybody who may not know of it, except to those who run the gathering with it.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -189,7 +190,12 @@ def _write(
     by: Person,
     calendar: CalendarPart | None = None,
 ) -> None:
-    about = {"co_hosting": asked, "gathering": asked.gathering, "circle": asked.circle, "by": by}
+    about: dict[str, Any] = {
+        "co_hosting": asked,
+        "gathering": asked.gathering,
+        "circle": asked.circle,
+        "by": by,
+    }
     for person in people:
         if person != by:
             at = asked.answered_at or asked.asked_at

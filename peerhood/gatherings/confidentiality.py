@@ -58,12 +58,11 @@ class Surface(TextChoices):
     PAPER_NAMES = "paper-names", _("A list of names may lie open, or go to a reception")
     AUDIT_PERSON = "audit-person", _("The journal says whom the door checked in")
     WRITE_UP = "write-up", _("A story may be written about it")
+    COMMENTS = "comments", _("Readers may comment on a story about it")
 
 
 # What is put beside a gathering or its story; whatever does so asks ``may_attach``.
 ATTACHED = (Surface.RECORDING, Surface.PHOTOS)
-# In the product there is nothing yet that would record.
-NOT_BUILT_YET = (Surface.RECORDING,)
 # Kept at no level: there is one way to write, and no author anywhere to be careless with (decision 15).
 NEVER_KEPT = (Surface.AUTHOR, Surface.TIME)
 
@@ -116,6 +115,7 @@ TABLE: dict[str, Rule] = {
             PAPER_NAMES=True,
             AUDIT_PERSON=True,
             WRITE_UP=WriteUp.NAMED,
+            COMMENTS=True,
         ),
     ),
     Level.CHATHAM_HOUSE: Rule(
@@ -148,6 +148,7 @@ TABLE: dict[str, Rule] = {
             PAPER_NAMES=False,
             AUDIT_PERSON=False,
             WRITE_UP=WriteUp.UNNAMED,
+            COMMENTS=True,
         ),
     ),
     Level.AGENDA_ONLY: Rule(
@@ -187,6 +188,7 @@ TABLE: dict[str, Rule] = {
             PAPER_NAMES=False,
             AUDIT_PERSON=False,
             WRITE_UP=WriteUp.METHOD,
+            COMMENTS=False,
         ),
     ),
     Level.CONFIDENTIAL: Rule(
@@ -217,6 +219,7 @@ TABLE: dict[str, Rule] = {
             PAPER_NAMES=False,
             AUDIT_PERSON=False,
             WRITE_UP=WriteUp.NONE,
+            COMMENTS=False,
         ),
     ),
 }

@@ -34,6 +34,7 @@ class Group(TextChoices):
     QUESTIONS = "questions", _("Questions in my circles")
     COFFEE = "coffee", _("Coffee")
     THANKS = "thanks", _("Thanks from members")
+    COMMENTS = "comments", _("Comments on stories I follow")
 
 
 ABOUT = {
@@ -54,6 +55,7 @@ ABOUT = {
     ),
     Group.COFFEE: _("Somebody asks you to coffee, a circle’s next coffee round, and whether you met."),
     Group.THANKS: _("A few words from somebody you met."),
+    Group.COMMENTS: _("Somebody has commented. Each mail can also end it for its story alone."),
 }
 
 # Each kind of mail that somebody may do without, by its template.
@@ -87,6 +89,8 @@ OPTIONAL = {
     "connections/coffee_round_asks": Group.COFFEE,
     "connections/coffee_round_met": Group.COFFEE,
     "connections/thanked": Group.THANKS,
+    "stories/comment_waits": Group.ASKED,
+    "stories/commented": Group.COMMENTS,
 }
 # They prove that an address works, and are sent to one that seems not to.
 CODES = {"people/login_code", "people/email_confirmation", "gatherings/place_held"}
@@ -155,6 +159,8 @@ ALWAYS = {
     "connections/coffee_cancelled",
     "connections/coffee_round_pair",
     "connections/coffee_round_nobody",
+    "stories/comment_reported",
+    "stories/comment_appeared",
 }
 
 

@@ -43,6 +43,7 @@ def send(
     kind: str,
     *,
     key: str | None = None,
+    leave: str = "",
     calendar: CalendarPart | None = None,
     **context: Any,
 ) -> Mail | None:
@@ -50,7 +51,7 @@ def send(
 
     None when they have none (nothing is lost: the page says it), do not want this kind of mail, or
     are not here any more. ``kind`` is ``step/name``. ``key`` makes the mail unique: a second mail with it is not written.
-    ``calendar`` goes along with it.
+    ``calendar`` goes along with it. ``leave`` is the address that turns off less than the whole kind.
     """
     if not person.email or not choices.wants(person, kind) or not presence.is_here(person):
         return None
@@ -61,6 +62,7 @@ def send(
         language=person.language,
         time_zone=person.time_zone,
         key=key,
+        leave=leave,
         calendar=calendar,
         **context,
     )
@@ -75,6 +77,7 @@ def send_to(
     person: Any = None,
     key: str | None = None,
     is_fleeting: bool = False,
+    leave: str = "",
     calendar: CalendarPart | None = None,
     **context: Any,
 ) -> Mail | None:
@@ -82,7 +85,8 @@ def send_to(
     if key is not None and _is_written(key):
         return None
     with translation.override(language), timezone.override(time_zone or settings.TIME_ZONE):
-        subject, text = _written(kind, person, context | {"leave": _leave(kind, person)})
+        leave = leave or _leave(kind, person)
+        subject, text = _written(kind, person, context | {"leave": leave})
     fields = {
         "kind": kind,
         "person": person,
@@ -91,7 +95,7 @@ def send_to(
         "subject": subject,
         "text": text,
         "is_fleeting": is_fleeting,
-        "leave": _leave(kind, person),
+        "leave": leave,
         **holding.fields_for(person, kind, context),
     }
     if calendar is not None:

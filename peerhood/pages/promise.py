@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peerhood.gatherings.confidentiality import NOT_BUILT_YET, TABLE, Cell, Level, Surface, WriteUp, allows
+from peerhood.gatherings.confidentiality import TABLE, Cell, Level, Surface, WriteUp, allows
 
 FIGURES = Path(__file__).with_name("promise_figures.json")
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
@@ -28,7 +28,6 @@ class Said:
 
     about: str
     cells: list[tuple[str, str]]
-    is_not_built: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,7 +145,6 @@ def surfaces() -> list[Said]:
         Said(
             str(surface.label),
             [(str(Level(level).label), _worded(rule.cells[surface])) for level, rule in TABLE.items()],
-            is_not_built=surface in NOT_BUILT_YET,
         )
         for surface in Surface
     ]

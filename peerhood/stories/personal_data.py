@@ -1,12 +1,37 @@
 """What stories hold of a person, and what becomes of it."""
 
-from peerhood.people.own_data.rules import Rows, delete, let_go, rule
-from peerhood.stories.models import CoAuthor, Newsroom, Reply, Revision, Story, Thread
+from peerhood.people.models import Person
+from peerhood.people.own_data.rules import Rows, delete, let_go, rule, words_of_others
+from peerhood.platform import stamps
+from peerhood.stories.models import (
+    CoAuthor,
+    Comment,
+    CommentReport,
+    Following,
+    Newsroom,
+    Recording,
+    Reply,
+    Revision,
+    Story,
+    Thread,
+)
 
 
 def keep_without_employers(rows: Rows) -> None:
     """Others may have read it: it stays, shows a former member, and no longer says where they worked."""
     rows.all().update(affiliations="")
+
+
+def keep_what_stands(rows: Rows) -> None:
+    """What nobody has read goes; what stands stays, and shows a former member."""
+    rows.all().filter(state=Comment.State.HELD).delete()
+    stamps.bump("stories")
+
+
+@words_of_others
+def forget_guests(_person: Person, addresses: list[str]) -> None:
+    """What waits under an address of theirs, left before they came in."""
+    Comment.objects.filter(guest_address__in=[address.lower() for address in addresses]).delete()
 
 
 rule(
@@ -23,6 +48,40 @@ rule(
         "published_at": "published_at",
     },
     erase=keep_without_employers,
+)
+rule(
+    Comment,
+    "author",
+    "comments_i_wrote",
+    {
+        "story": "story.title",
+        "text": "text",
+        "state": "state",
+        "written_at": "created_at",
+        "changed_at": "edited_at",
+    },
+    erase=keep_what_stands,
+)
+rule(
+    CommentReport,
+    "by",
+    "comments_i_reported",
+    {"story": "comment.story.title", "text": "text", "at": "created_at"},
+    erase=delete,
+)
+rule(Following, "person", "stories_i_follow", {"story": "story.title"}, erase=delete)
+rule(
+    Recording,
+    "attached_by",
+    "recordings_i_attached",
+    {
+        "gathering": "item.gathering.title",
+        "title": "title",
+        "address": "url",
+        "at": "attached_at",
+        "speaker_agreed_at": "agreed_at",
+    },
+    erase=let_go,
 )
 rule(
     CoAuthor,

@@ -32,7 +32,18 @@ from peerhood.stories.topics import tagging
 
 EDITABLE = {"title", "teaser", "text", "affiliations", "is_members_only", "canonical_url"}
 # The first words of this step's other pages.
-TAKEN_ADDRESSES = {"new", "by", "topics", "preview", "newsroom", "feed", "threads"}
+TAKEN_ADDRESSES = {
+    "by",
+    "comments",
+    "feed",
+    "lines",
+    "new",
+    "newsroom",
+    "preview",
+    "recordings",
+    "threads",
+    "topics",
+}
 
 
 class Conflict(Refusal):
@@ -64,7 +75,7 @@ def _begin(story: Story, by: Person, fields: dict[str, Any]) -> Story:
     topics = fields.pop("topics", None)
     _set(story, fields)
     story.author, story.language = by, story.circle.language
-    story = _at_a_free_address(story)
+    story = at_a_free_address(story)
     if topics is not None:
         tagging.set_topics(story, topics)
     keeping.keep(story, by)
@@ -85,7 +96,7 @@ def refuse_untold(gathering: Gathering | None) -> None:
         raise Refusal(_("A part of this gathering is confidential, so no story is written about it."))
 
 
-def _at_a_free_address(story: Story) -> Story:
+def at_a_free_address(story: Story) -> Story:
     """Save the story under its title, with a number when another has that address."""
     base = slugify(story.title)[:120].strip("-") or "story"
     for number in count(1):
@@ -113,6 +124,8 @@ def edit(story: Story, *, by: Person, version: int, topics: list[str] | None = N
     story = locked(story)
     if not can_edit(by, story):
         raise PermissionDenied
+    if story.is_method_only:
+        raise Refusal(_("This recap was made of the method alone, so nobody’s words are put into it."))
     if story.published_at and not can_publish(by, story):
         raise Refusal(
             _("An editor has read and published it. Take it back to change it; they read it again.")
@@ -144,7 +157,8 @@ def publish(story: Story, *, by: Person, at: datetime | None = None, version: in
         return story
     if version is not None and story.version != version:
         raise Refusal(_("Somebody changed this story since you read it. Read it again, then publish it."))
-    refuse_untold(story.gathering)
+    if not story.is_method_only:
+        refuse_untold(story.gathering)
     waits = at is not None and at > now()
     story.published_at, story.is_scheduled = (at if waits else now()), waits
     # It was read: what waited for an editor, and what one said, is over.
@@ -169,7 +183,8 @@ def announce(story: Story) -> None:
     if not (story.is_scheduled and story.is_published()):
         return
     story.is_scheduled = False
-    if story.gathering and confidentiality.write_up(story.level) == WriteUp.NONE:
+    untold = story.gathering and confidentiality.write_up(story.level) == WriteUp.NONE
+    if untold and not story.is_method_only:
         story.published_at = None
     story.save(update_fields=["is_scheduled", "published_at"])
     if story.is_published():

@@ -1,9 +1,10 @@
-"""What the worker does for stories: those whose time has come, the mail of the month, and the ends of threads."""
+"""What the worker does for stories: what is due is published, told, written or forgotten."""
 
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
 from peerhood.stories import month, publishing
+from peerhood.stories.comments import forgetting
 from peerhood.stories.threads import ending
 
 
@@ -21,3 +22,8 @@ def write_the_month() -> None:
 def end_threads() -> None:
     ending.forget_old_moans()
     ending.tell_all_due()
+
+
+@db_periodic_task(crontab(minute="41", hour="3"))
+def forget_comments_nobody_read() -> None:
+    forgetting.forget_old()

@@ -1,6 +1,19 @@
 from django.urls import include, path
 
-from peerhood.stories.views import feeds, gathered, reading, releasing, threads, together, writing
+from peerhood.stories.comments import following, moderating
+from peerhood.stories.views import (
+    comments,
+    feeds,
+    gathered,
+    lines,
+    moderation,
+    reading,
+    recordings,
+    releasing,
+    threads,
+    together,
+    writing,
+)
 
 app_name = "stories"
 between_meetings = [
@@ -16,6 +29,17 @@ urlpatterns = [
     path("threads/<slug:slug>/", include(between_meetings)),
     path("", reading.list_stories, name="list"),
     path("new/", writing.new, name="new"),
+    path("comments/off/<str:link>/", comments.comments_off, name="comments_off"),
+    path("recordings/", recordings.list_recordings, name="recordings"),
+    path("recordings/attach/<int:pk>/", recordings.attach, name="attach_recording"),
+    path("recordings/of/<int:pk>/", recordings.playlist, name="playlist"),
+    path("recordings/<int:pk>/", recordings.detail, name="recording"),
+    path("recordings/<int:pk>/watch/", recordings.watch, name="watch_recording"),
+    path("recordings/<int:pk>/edit/", recordings.edit, name="edit_recording"),
+    path("recordings/<int:pk>/remove/", recordings.remove, name="remove_recording"),
+    path("new/method/", writing.method_only, name="method_only"),
+    path("lines/<int:pk>/", lines.add_line, name="add_line"),
+    path("lines/<int:pk>/take-out/", lines.take_out, name="take_out_line"),
     path("new/harvest/", writing.from_the_room, name="harvest"),
     path("feed/", feeds.feed, name="feed"),
     path("preview/", writing.preview, name="preview"),
@@ -36,4 +60,36 @@ urlpatterns = [
     path("<slug:slug>/review/send-back/", releasing.send_back, name="send_back"),
     path("<slug:slug>/publication/", releasing.publish, name="publish"),
     path("<slug:slug>/publication/withdraw/", releasing.unpublish, name="unpublish"),
+    path("<slug:slug>/comments/", comments.comment, name="comment"),
+    path("<slug:slug>/comments/waiting/", moderation.waiting, name="comments_waiting"),
+    path(
+        "<slug:slug>/comments/follow/",
+        comments.follow_comments,
+        {"act": following.follow},
+        name="follow_comments",
+    ),
+    path(
+        "<slug:slug>/comments/leave/",
+        comments.follow_comments,
+        {"act": following.leave},
+        name="leave_comments",
+    ),
+    path("<slug:slug>/comments/<int:pk>/reply/", comments.reply, name="reply"),
+    path("<slug:slug>/comments/<int:pk>/edit/", comments.edit_comment, name="edit_comment"),
+    path("<slug:slug>/comments/<int:pk>/withdraw/", comments.withdraw_comment, name="withdraw_comment"),
+    path("<slug:slug>/comments/<int:pk>/report/", comments.report_comment, name="report_comment"),
+    path("<slug:slug>/comments/<int:pk>/hide/", moderation.hide, name="hide_comment"),
+    *(
+        path(
+            f"<slug:slug>/comments/<int:pk>/{name}/",
+            moderation.decide,
+            {"act": act},
+            name=f"{act.__name__}_comment",
+        )
+        for name, act in (
+            ("let-through", moderating.let_through),
+            ("refuse", moderating.refuse),
+            ("show", moderating.show),
+        )
+    ),
 ]

@@ -111,6 +111,7 @@ OF_ONESELF = {
     "people:as_others_see_me",
     "pages:sign_out_device",
     "pages:leave_mails",
+    "stories:comments_off",
     "gatherings:own_feed",
     "connections:ladder_tick",
 }

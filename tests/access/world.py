@@ -29,7 +29,9 @@ from peerhood.rooms import running
 from peerhood.rooms.formats import adopting
 from peerhood.rooms.formats import urls as format_urls
 from peerhood.rooms.models import Pot
-from peerhood.stories.models import Story, Topic
+from peerhood.stories import urls as story_urls
+from peerhood.stories.comments import following
+from peerhood.stories.models import Following, Recording, Story, Topic
 from peerhood.stories.threads import asking as asking_circle
 from peerhood.stories.threads import replying
 from peerhood.themes import ballots, proposing
@@ -42,6 +44,12 @@ OF_A_STORY = [
     f"gatherings:{name}" for name in ("put_story_on", "take_story_back", "listen_to_story", "listen_no_more")
 ]
 OF_A_CO_HOSTING = [f"gatherings:{name}" for name in ("co_hosting", "agree", "decline", "part")]
+OF_A_RECORDING = [
+    f"stories:{name}" for name in ("recording", "watch_recording", "edit_recording", "remove_recording")
+]
+OF_A_COMMENT = [
+    f"stories:{each.name}" for each in story_urls.urlpatterns if "comments/<int:pk>" in str(each.pattern)
+]
 OF_A_SERIES = [
     f"gatherings:{name}"
     for name in ("series", "edit_series", "draft_series", "draft_year", "stand", "stand_no_more")
@@ -132,6 +140,15 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     story.topics.add(topic)
     story.pictures.create(number=1, content=b"RIFF", width=1, height=1, alt="A table", credit="Ours")
     story.revisions.create(version=0, title=story.title, text=story.text, by=organiser)
+    comment = story.comments.create(author=member, text=f"Of {circle.name}", language="en")
+    held = story.comments.create(guest_name=f"Of {circle.name}", text="Hm.", language="en", state="held")
+    recording = Recording.objects.create(
+        item=gathering.agenda.first(),
+        title=f"Heard at {circle.name}",
+        url="https://vimeo.com/1",
+        language="en",
+        agreed_at=now(),
+    )
     imported = Import.objects.create(
         circle=circle,
         by=organiser,
@@ -250,6 +267,17 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         # Hours are their owner's alone: whoever asks here has none, and the gathering is not over.
         "growth": {"pk": 0},
         "growth:attended": of_gathering,
+        **{route: {"slug": story.slug, "pk": comment.pk} for route in OF_A_COMMENT},
+        **{
+            route: {"slug": story.slug, "pk": held.pk}
+            for route in ("stories:let_through_comment", "stories:refuse_comment")
+        },
+        **{route: {"pk": recording.pk} for route in OF_A_RECORDING},
+        "stories:attach_recording": {"pk": gathering.agenda.first().pk},
+        **dict.fromkeys(("stories:playlist", "stories:add_line", "stories:take_out_line"), of_gathering),
+        "stories:comments_off": {
+            "link": following.link_for(Following(story=story, person=member)).split("/")[-2]
+        },
         "pages": {**of_circle, **of_gathering, "step": "invite"},
         # Somebody else's device: whoever asks here has none of that number.
         "pages:sign_out_device": {"pk": 0},

@@ -35,7 +35,7 @@ RECEIPTS = ("Disposition-Notification-To", "Return-Receipt-To", "X-Confirm-Readi
 SPY = "https://evil.example/pixel.png?reader=7"
 HOSTILE = f'Eve ![]({SPY}) <img src="{SPY}">'
 # Where a link in a mail may hold something that only its reader was given (docs/running).
-SIGNED = {"pages:leave_mails", "gatherings:answer_by_mail", "circles:seed_link"}
+SIGNED = {"pages:leave_mails", "stories:comments_off", "gatherings:answer_by_mail", "circles:seed_link"}
 # What a mail program would fetch when the mail is only opened.
 FETCHED = {
     "img",
@@ -85,6 +85,7 @@ def told(makers, ada, ben, chi, dot):
         "poll": makers.date_polls.first(),
         "story": MemberStory.objects.first(),
         "article": Story.objects.first(),
+        "told": Story(title=HOSTILE[:120], slug="what-we-learned"),
         "co_hosting": CoHosting.objects.first(),
         "newcomers": [eve] * 40,
         "programme": [(item, now())] * 40,

@@ -34,7 +34,7 @@ from peerhood.people.models import Person, Photo, Silence, Trait
 from peerhood.people.own_data import asking
 from peerhood.rooms import presence
 from peerhood.rooms.models import Moment
-from peerhood.stories.models import Newsroom, Reply, Story, Thread
+from peerhood.stories.models import Comment, Following, Newsroom, Recording, Reply, Story, Thread
 from peerhood.themes import proposing
 from peerhood.themes.models import Adoption
 from tests.access import world
@@ -240,6 +240,21 @@ def do_everything(ben, ada, chi, built) -> None:
     told.co_authors.create(person=chi, asked_by=ben)
     told.revisions.create(version=1, title=SHARED, teaser=SHARED, text=SHARED, by=ben)
     Newsroom.objects.create(circle=built.circle).editors.add(ben)
+    told = Story.objects.filter(circle=built.circle).exclude(author=ben).first()
+    said = told.comments.create(author=ben, text=f"Comment {SHARED}", language="en")
+    told.comments.create(author=ben, text="canaryheld", language="en", state=Comment.State.HELD)
+    told.comments.create(guest_name="canaryguest", guest_address=MAIN, text="x", language="en", state="held")
+    theirs = told.comments.create(author=chi, parent=said, depth=1, text="Indeed.", language="en")
+    theirs.reports.create(by=ben, text="canaryreport")
+    Following.objects.create(story=told, person=ben)
+    Recording.objects.create(
+        item=built.gathering.agenda.first(),
+        title=f"Talk {SHARED}",
+        url="https://vimeo.com/2",
+        language="en",
+        attached_by=ben,
+        agreed_at=now(),
+    )
     ballot = built.gathering.ballot
     ballot.opened_by = ben
     ballot.save()

@@ -142,6 +142,7 @@ STAYS = {
     "CoAuthor.person": 1,
     "Coffee.asker": 1,
     "CoffeeSeat.person": 2,
+    "Comment.author": 2,
     "Connection.one or other": 1,
     "Encounter.one or other": 3,
     "Note.about": 1,

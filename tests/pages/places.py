@@ -15,6 +15,8 @@ PUBLIC = [
     "/stories/",
     "/stories/topics/",
     "/stories/topics/portfolj/",
+    "/stories/recordings/",
+    "/stories/recordings/1/",
     "/promise/",
     "/search/",
     "/search/?q=portfolio",

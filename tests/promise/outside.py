@@ -30,6 +30,9 @@ from peerhood.platform.refusals import Refusal
 from peerhood.rooms import running
 from peerhood.rooms.models import Pot
 from peerhood.rooms.pot import opening
+from peerhood.stories.comments import commenting
+from peerhood.stories.models import Recording, Story
+from peerhood.stories.recordings import attaching
 
 TITLE, ITEM, SPEAKER, WORDS, HALL = "Titlecanary", "Itemcanary", "Speakercanary", "Wordscanary", "Hallcanary"
 SURNAME, EMPLOYER = "Namecanary", "Employercanary"
@@ -200,6 +203,39 @@ def audit_person(world: World) -> bool:
     )
 
 
+def recording(world: World) -> bool:
+    item, words = (
+        world.gathering.agenda.get(),
+        {"title": "Voicecanary", "url": "https://vimeo.com/1", "language": "en"},
+    )
+    with suppress(Refusal):
+        attaching.attach(item, by=world.ada, has_agreed=True, chapters="", transcript="", **words)
+    # And one from before the item had its rule.
+    Recording.objects.get_or_create(item=item, **words, defaults={"agreed_at": now()})
+    listed = page_for(None, f"/stories/recordings/of/{world.gathering.pk}/")
+    assert "Recordings" in listed
+    return "Voicecanary" in listed
+
+
+def comments(world: World) -> bool:
+    story = Story.objects.create(
+        circle=world.gathering.circle,
+        gathering=world.gathering,
+        author=world.ada,
+        title="What stayed",
+        slug="what-stayed",
+        text="Ideas.",
+        language="en",
+        published_at=now(),
+    )
+    with suppress(Refusal):
+        commenting.write(story, "Commentcanary", by=world.chi)
+    # And one from before its gathering had its rule.
+    story.comments.get_or_create(text="Commentcanary", defaults={"author": world.chi, "language": "en"})
+    # Of a confidential gathering only whoever may take the story back still reads it.
+    return any("Commentcanary" in page_for(who, story.get_absolute_url()) for who in (None, world.ada))
+
+
 def pot_of(world: World) -> Pot:
     room = running.open_room(world.gathering, by=world.ada)
     room = running.start(room, by=world.ada)
@@ -222,4 +258,6 @@ LOOKS = {
     Surface.EXPORT_NAMES: export_names,
     Surface.PAPER_NAMES: paper_names,
     Surface.AUDIT_PERSON: audit_person,
+    Surface.RECORDING: recording,
+    Surface.COMMENTS: comments,
 }

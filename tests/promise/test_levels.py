@@ -12,7 +12,14 @@ from django.db.models import DateField, ForeignKey, ManyToManyField
 from django.utils.timezone import localtime, now
 
 from peerhood.gatherings import agenda, confidentiality
-from peerhood.gatherings.confidentiality import ATTACHED, NEVER_KEPT, TABLE, Surface, WriteUp, allows
+from peerhood.gatherings.confidentiality import (
+    ATTACHED,
+    NEVER_KEPT,
+    TABLE,
+    Surface,
+    WriteUp,
+    allows,
+)
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
 from peerhood.rooms.models import Note

@@ -16,6 +16,7 @@ from peerhood.demo.network.growth import plant_growth
 from peerhood.demo.network.guests import plant_guests
 from peerhood.demo.network.people import plant_people
 from peerhood.demo.network.planted import Planted
+from peerhood.demo.network.said_after import plant_said_after
 from peerhood.demo.network.seeds import plant_seeds
 from peerhood.demo.network.stories import plant_stories
 from peerhood.demo.network.tables import plant_tables
@@ -39,6 +40,7 @@ STAGES: tuple[Callable[[Planted], str], ...] = (
     plant_coffee,
     plant_stories,
     plant_threads,
+    plant_said_after,
     plant_seeds,
     plant_growth,
 )

@@ -6,6 +6,7 @@ it waits for them. Whoever calls holds the gathering's row, and keeps the counte
 """
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils.timezone import now
 
@@ -82,7 +83,7 @@ def write(rsvp: Rsvp, kind: str, calendar: CalendarPart | None = None) -> None:
     # One mail per answer and kind, however often the act is tried again.
     key = f"{kind}/{rsvp.pk}/{rsvp.answered_at.timestamp():.6f}"
     link = links.link_for(rsvp.person, rsvp.gathering)
-    about = {"gathering": rsvp.gathering, "rsvp": rsvp, "link": link}
+    about: dict[str, Any] = {"gathering": rsvp.gathering, "rsvp": rsvp, "link": link}
     sending.send(rsvp.person, kind, key=key, calendar=calendar, **about)
 
 

@@ -57,14 +57,16 @@ class StoryQuerySet(models.QuerySet):
 
         One for members is read by those who belong to its circle. Whoever was asked to write along sees it, and
         editors what was handed in to them.
-        Where a gathering got a rule of which nothing is told after its story was published, it is a draft again to all
-        but those.
+        Where a gathering has, or got, a rule of which nothing is told after its story was published, it is a draft again to all
+        but those; unless it says only how it was done.
         """
         untold = AgendaItem.objects.filter(
             gathering=models.OuterRef("gathering"), confidentiality__in=confidentiality.never_written_up()
         )
         seen = self.filter(
-            ~models.Exists(untold), published_at__lte=now(), circle__in=Circle.objects.visible_to(person)
+            models.Q(is_method_only=True) | ~models.Exists(untold),
+            published_at__lte=now(),
+            circle__in=Circle.objects.visible_to(person),
         )
         if not person.is_authenticated:
             return seen.filter(is_members_only=False)
@@ -106,6 +108,8 @@ class Story(models.Model):
     topics = models.ManyToManyField(Topic, related_name="stories", blank=True)
     last_picture_number = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)
+    # Written by the site, of a gathering of which nothing else may be told (recaps.method_only).
+    is_method_only = models.BooleanField(default=False)
 
     objects = StoryQuerySet.as_manager()
 

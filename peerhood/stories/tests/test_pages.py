@@ -213,7 +213,7 @@ def test_the_list_asks_the_database_as_often_for_3_as_for_300(
     with django_assert_num_queries(4):
         assert len(titles(client.get(LIST))) == min(rows, 20)
     signed_in = as_(ben)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(titles(signed_in.get(LIST))) == min(rows, 20)
 
 

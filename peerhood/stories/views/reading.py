@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from peerhood.circles.permissions import can_organise
+from peerhood.gatherings.queries import next_gatherings_of
 from peerhood.people.directory import rows_of
 from peerhood.platform.kept_pages import kept
 from peerhood.stories import co_writing, queries, telling
@@ -20,6 +21,8 @@ from peerhood.stories.permissions import (
     writes,
 )
 from peerhood.stories.pictures import showing
+from peerhood.stories.recaps import lines
+from peerhood.stories.views import talk
 from peerhood.stories.views.finding import circle_at, names_in, story_at
 
 PAGE_SIZE = 20
@@ -42,7 +45,7 @@ def list_stories(request):
 def _for_writers(person, circle):
     mine = Story.objects.visible_to(person).drafts().with_level().select_related("circle")
     context = {"drafts": mine.filter(submitted_at=None)[:10], "submitted": mine.submitted()[:10]}
-    context["to_write_up"] = queries.to_write_up(person)
+    context |= {"to_write_up": queries.to_write_up(person), "to_add_to": lines.to_add_to(person)}
     if circle:
         context |= {
             "may_write": can_write_in(person, circle),
@@ -51,7 +54,18 @@ def _for_writers(person, circle):
     return context
 
 
-@kept("circles", "stories")
+def _of_the_gathering(request, story):
+    """What those who were there add, and the way to the next one."""
+    if story.gathering is None:
+        return {}
+    return {
+        "lines": [(line, lines.digest_of(line)) for line in lines.lines_of(story.gathering)],
+        "may_add_line": lines.may_add(story.gathering, request.user),
+        "next_gathering": next_gatherings_of([story.circle], request.user).get(story.circle_id),
+    }
+
+
+@kept("circles", "gatherings", "stories")
 @require_safe
 def detail(request, slug):
     story = story_at(request, slug)
@@ -67,6 +81,8 @@ def detail(request, slug):
         "related": queries.related_to(story, request.user),
         "sharing": telling.sharing_of(story),
         "can_edit": can_edit(request.user, story),
+        **_of_the_gathering(request, story),
+        **talk.below(request, story),
     }
     if request.user.is_authenticated:
         context |= _desk_of(request, story)
@@ -91,7 +107,8 @@ def _desk_of(request, story):
     if can_edit(person, story):
         context |= {
             "is_writer": writes(person, story),
-            "may_publish": can_publish(person, story),
+            "may_publish": (may_publish := can_publish(person, story)),
+            "may_change": not story.is_method_only and (may_publish or not story.published_at),
             "may_review": can_review(person, story.circle),
             "is_read_first": is_read_first(story.circle),
             "schedule_form": ScheduleForm(initial={"version": story.version}, auto_id="id_publish_%s"),

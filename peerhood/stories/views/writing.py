@@ -18,6 +18,7 @@ from peerhood.stories.forms import EditForm, PictureForm, StoryForm
 from peerhood.stories.models import Story
 from peerhood.stories.permissions import can_write_in, can_write_up
 from peerhood.stories.pictures import adding, making, showing
+from peerhood.stories.recaps import method_only as drafting
 from peerhood.stories.revisions import comparing
 from peerhood.stories.views.finding import circle_at, editable, names_in, story_at
 
@@ -33,10 +34,11 @@ def new(request):
     gathering = _gathering(request)
     if not can_write_up(request.user, gathering):
         raise PermissionDenied
-    publishing.refuse_untold(gathering)
-    is_named = confidentiality.write_up(gathering.level) == WriteUp.NAMED
+    level = confidentiality.write_up(gathering.level)
+    if level == WriteUp.NONE:
+        return render(request, "stories/method.html", {"gathering": gathering}, status=409)
     initial = _jobs(request.user) | {"title": gathering.title, "text": looking_back.notes_for(gathering)}
-    form = StoryForm(request.POST or None, initial=initial, is_named=is_named)
+    form = StoryForm(request.POST or None, initial=initial, is_named=level == WriteUp.NAMED)
     if form.is_valid() and "preview" not in request.POST:
         return _kept(request, publishing.write(gathering, by=request.user, **form.cleaned_data))
     told = gathering.stories.filter(pk__in=Story.objects.visible_to(request.user).values("pk"))
@@ -66,6 +68,14 @@ def _jobs(person):
 
 
 def _kept(request, story):
+    messages.success(request, _("Kept as a draft. Publish it when it is ready."))
+    return redirect(story)
+
+
+@login_required
+@require_POST
+def method_only(request):
+    story = drafting.draft(_gathering(request), by=request.user)
     messages.success(request, _("Kept as a draft. Publish it when it is ready."))
     return redirect(story)
 

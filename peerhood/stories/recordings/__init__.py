@@ -1,0 +1,1 @@
+"""Recordings: of open items only, kept elsewhere, and asked of nobody before the click."""
