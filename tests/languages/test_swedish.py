@@ -54,7 +54,7 @@ def test_every_text_has_a_swedish_one(messages):
     [
         ("Yours", {"circles": "Dina", "what you wrote": "Ditt"}),
         ("Places", {None: "Platser", "where to go": "Sidor"}),
-        ("Held", {"gathering": "Har varit", "theme": "Har tagits upp"}),
+        ("Held", {"gathering": "Har varit", "theme": "Har tagits upp", "comment": "Väntar"}),
         ("People", {None: "Personer", "whom you keep": "Kontakter"}),
     ],
 )

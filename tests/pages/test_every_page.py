@@ -76,13 +76,20 @@ def test_axe_finds_nothing_on_the_pages_of_a_format_and_they_fit(somebody, width
     host.goes_to(f"{gathering}formats/")
     item = host.page.locator("main section a").first.get_attribute("href")
     found = look_at(host.page, host.url, item)
+    # Which gathering is the next one hangs on the day; one may have its format already.
+    has_one = host.page.locator("form[action$='/drop/']").count() > 0
+    if has_one:
+        host.page.locator("details.more summary").click()
+        host.presses("/drop/")
+        found += look_at(host.page, host.url, item)
     found += look_at(host.page, host.url, f"{item}shipped/lean-coffee/")
     host.presses("/adopt/")
     for path in (f"{gathering}formats/", f"{item}edit/", item):
         found += look_at(host.page, host.url, path)
         found += [path] if is_too_wide(host.page) else []
-    host.page.locator("details.more summary").click()
-    host.presses("/drop/")
+    if not has_one:
+        host.page.locator("details.more summary").click()
+        host.presses("/drop/")
     assert found == []
 
 

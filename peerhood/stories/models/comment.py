@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from peerhood.stories.models.story import Story
 
@@ -34,7 +35,7 @@ class Comment(models.Model):
 
     class State(models.TextChoices):
         SHOWN = "shown", _("Shown")
-        HELD = "held", _("Held")
+        HELD = "held", pgettext_lazy("comment", "Held")
         HIDDEN = "hidden", _("Hidden")
         WITHDRAWN = "withdrawn", _("Taken back")
 

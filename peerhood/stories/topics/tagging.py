@@ -21,7 +21,7 @@ def _topic(name: str) -> Topic | None:
 
 def slug_of(name: str) -> str:
     """
-    >>> slug_of("Portfolio Management"), slug_of("Ärlighet")
-    ('portfolio-management', 'arlighet')
+    >>> slug_of("Plain Speaking"), slug_of("Ärlighet")
+    ('plain-speaking', 'arlighet')
     """
     return slugify(name)[:70].strip("-")

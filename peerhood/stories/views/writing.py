@@ -34,11 +34,11 @@ def new(request):
     gathering = _gathering(request)
     if not can_write_up(request.user, gathering):
         raise PermissionDenied
-    level = confidentiality.write_up(gathering.level)
-    if level == WriteUp.NONE:
+    told_as = confidentiality.write_up(gathering.level)
+    if told_as == WriteUp.NONE:
         return render(request, "stories/method.html", {"gathering": gathering}, status=409)
     initial = _jobs(request.user) | {"title": gathering.title, "text": looking_back.notes_for(gathering)}
-    form = StoryForm(request.POST or None, initial=initial, is_named=level == WriteUp.NAMED)
+    form = StoryForm(request.POST or None, initial=initial, is_named=told_as == WriteUp.NAMED)
     if form.is_valid() and "preview" not in request.POST:
         return _kept(request, publishing.write(gathering, by=request.user, **form.cleaned_data))
     told = gathering.stories.filter(pk__in=Story.objects.visible_to(request.user).values("pk"))

@@ -109,7 +109,7 @@ def look(browser, as_, chi):
 
 @pytest.fixture
 def sanitiser_off(monkeypatch):
-    def as_it_comes(text):
+    def as_it_comes(text, pictures=()):
         return MarkdownIt("commonmark", {"html": True}).enable(["table"]).render(text)
 
     monkeypatch.setattr(markdown, "rendered", as_it_comes)
