@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from peerhood.gatherings import confidentiality
 from peerhood.gatherings.confidentiality import Surface
@@ -41,7 +42,7 @@ class Recording(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.LINK)
     language = models.CharField(_("Language"), max_length=8, choices=settings.LANGUAGES)
     # Lines of a time and a title; read by recordings.chapters.
-    chapters = models.TextField(_("Chapters"), blank=True, max_length=4000)
+    chapters = models.TextField(pgettext_lazy("of a recording", "Chapters"), blank=True, max_length=4000)
     transcript = models.TextField(_("Transcript or captions"), blank=True, max_length=200_000)
     attached_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="recordings_attached"
