@@ -1,15 +1,50 @@
 """Reads: whom I met somewhere, whom I keep. Every one of them starts from the person who asks."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Greatest
 
 from peerhood.connections.models import Connection, ConnectionQuerySet, Note
 from peerhood.gatherings.models import Gathering
+from peerhood.gatherings.queries import with_level
 from peerhood.mixing.models import Encounter
 from peerhood.mixing.queries import people_met_at
-from peerhood.people.models import Person
+from peerhood.people.models import Affiliation, Person
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One of my people as I see them: what they show in their circles, where we sat together, and what is mine."""
+
+    person: Person
+    connection: Connection
+    meetings: list[Gathering]
+    my_note: str = ""
+    follow_up_on: date | None = None
+
+    @property
+    def job(self) -> Affiliation | None:
+        return self.person.current_affiliation() if self.person.shows("job") else None
+
+    @property
+    def ask_about(self) -> str:
+        return self.person.ask_me_about if self.person.shows("ask_me_about") else ""
+
+    def says(self, words: str) -> bool:
+        """Whether each of the words stands somewhere in what is shown of them, or in my note."""
+        shown = (
+            str(self.person),
+            self.person.work_in_circles,
+            str(self.job or ""),
+            self.ask_about,
+            self.my_note,
+        )
+        text = " ".join((*shown, *(each.title for each in self.meetings))).casefold()
+        return all(word in text for word in words.casefold().split())
 
 
 @dataclass(frozen=True)
@@ -71,6 +106,44 @@ def kept_by(person: Person) -> ConnectionQuerySet:
             F("follow_up_on").asc(nulls_last=True), Greatest("one_said_at", "other_said_at").desc(), "pk"
         )
     )
+
+
+def my_people(person: Person, search: str = "") -> list[Kept]:
+    """Whom this person keeps, in the order of ``kept_by``; a fixed number of queries.
+
+    Searched here and not by the database: only what is shown may be found, and whether it is hangs on each of them.
+    """
+    connections = list(kept_by(person))
+    meetings = _meetings_of(person, connections)
+    found = (
+        Kept(
+            them := connection.the_other(person),
+            connection,
+            meetings[them.pk],
+            connection.my_note or "",
+            connection.follow_up_on,
+        )
+        for connection in connections
+    )
+    return [each for each in found if each.says(search)]
+
+
+def _meetings_of(person: Person, connections: Iterable[Connection]) -> dict[int, list[Gathering]]:
+    """By the other's key, the gatherings at which they sat together, the earliest first.
+
+    Where the first word was said is among them, also when its round is forgotten.
+    """
+    pairs = {
+        (other if one == person.pk else one, gathering)
+        for one, other, gathering in Encounter.objects.of(person).values_list("one", "other", "gathering")
+    } | {(each.the_other(person).pk, each.met_at_id) for each in connections if each.met_at_id}
+    at = with_level(Gathering.objects.filter(pk__in={gathering for _them, gathering in pairs}))
+    found: dict[int, list[Gathering]] = defaultdict(list)
+    gatherings = {each.pk: each for each in at.select_related("circle").order_by("starts_at", "pk")}
+    for pk, gathering in gatherings.items():
+        for them in sorted(them for them, met_at in pairs if met_at == pk):
+            found[them].append(gathering)
+    return found
 
 
 def notes_left(person: Person) -> QuerySet[Note]:

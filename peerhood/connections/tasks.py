@@ -1,8 +1,9 @@
-"""What the worker does for connections: coffee rounds, and asking whether people met."""
+"""What the worker does for connections: coffee rounds, asking whether people met, and days to get back to somebody."""
 
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
+from peerhood.connections import reminding
 from peerhood.connections.coffee import answering, following_up, pairing, rounds
 
 
@@ -16,3 +17,8 @@ def run_coffee_rounds() -> None:
 def ask_whether_they_met() -> None:
     answering.expire_all_due()
     following_up.ask_all_due()
+
+
+@db_periodic_task(crontab(minute="13"))
+def remind_of_follow_ups() -> None:
+    reminding.remind_all_due()

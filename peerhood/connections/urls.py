@@ -48,6 +48,8 @@ confident = [
 
 urlpatterns = [
     path("", people.my_people, name="list"),
+    path("cards/", people.cards, name="cards"),
+    path("spreadsheet/", people.spreadsheet, name="spreadsheet"),
     path("<int:pk>/", people.person, name="person"),
     path("<int:pk>/end/", people.end, name="end"),
     path("met/<int:pk>/", people.met, name="met"),

@@ -48,7 +48,9 @@ ABOUT = {
     Group.HOSTS: _("A host’s own words to those who come or stand in line."),
     Group.APPLICATIONS: _("Somebody wants to join a circle you organise."),
     Group.ASKED: _("A newcomer to welcome or to meet, a day to choose, a buddy somebody would like."),
-    Group.CONNECTIONS: _("You both said that you met, and want to keep in touch."),
+    Group.CONNECTIONS: _(
+        "You both said that you met; and the day on which you wanted to get back to somebody."
+    ),
     Group.QUESTIONS: _("A member asks something that you may know, with a day to reply by."),
     Group.MONTH: _(
         "On its first day, five things at most: what comes, what came of it, what to talk about next."
@@ -80,6 +82,7 @@ OPTIONAL = {
     "gatherings/first_time_over": Group.AFTER,
     "gatherings/words": Group.HOSTS,
     "connections/connected": Group.CONNECTIONS,
+    "connections/follow_up": Group.CONNECTIONS,
     "stories/month": Group.MONTH,
     "stories/question": Group.QUESTIONS,
     "stories/replies": Group.QUESTIONS,

@@ -13,6 +13,7 @@ from django.utils.timezone import now
 
 from peerhood.circles import anniversaries, welcoming
 from peerhood.circles.models import Membership
+from peerhood.connections import queries as connection_queries
 from peerhood.connections.models import Connection, Note
 from peerhood.gatherings.coming import greeting
 from peerhood.gatherings.models import Gathering, Rsvp
@@ -150,7 +151,7 @@ def _gathering_to_answer(person: Person) -> Gathering | None:
 
 
 def _gathering_to_look_back_on(person: Person) -> Gathering | None:
-    """A gathering I was at, where somebody I met is not yet among my people."""
+    """A gathering I was at, where somebody I met is not yet among my people, and I have said it of nobody."""
     seated_with = Encounter.objects.of(person).filter(
         gathering__ends_at__range=(now() - ASK_WHO_YOU_MET_FOR, now())
     )
@@ -158,4 +159,7 @@ def _gathering_to_look_back_on(person: Person) -> Gathering | None:
     i_said = Q(one=person, one_said_at__isnull=False) | Q(other=person, other_said_at__isnull=False)
     if latest is None or Connection.objects.filter(i_said, met_at=latest).exists():
         return None
-    return Gathering.objects.select_related("circle").get(pk=latest)
+    gathering = Gathering.objects.select_related("circle").get(pk=latest)
+    # With friends of old at one's tables there may be nobody left to say it of.
+    is_said = all(met.i_said for met in connection_queries.met_at(gathering, person))
+    return None if is_said else gathering

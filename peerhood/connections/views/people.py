@@ -3,31 +3,50 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from peerhood.connections import connecting, noting, queries
+from peerhood.connections import connecting, noting, queries, taking_along
 from peerhood.connections.forms import NoteForm
 from peerhood.connections.models import Note
 from peerhood.people.models import Person
 
 PAGE_SIZE = 20
+LONGEST_SEARCH = 80
 
 
 @login_required
 @require_safe
 def my_people(request):
-    page = Paginator(queries.kept_by(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
+    search = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    kept = queries.my_people(request.user, search)
     context = {
-        "page": page,
-        "kept": [(connection.the_other(request.user), connection) for connection in page],
+        "page": Paginator(kept, PAGE_SIZE).get_page(request.GET.get("page")),
+        "search": search,
         "notes_left": queries.notes_left(request.user),
         "sat_at_lately": queries.sat_at_lately(request.user),
     }
     return render(request, "connections/list.html", context)
+
+
+@login_required
+@require_safe
+def cards(request):
+    return _file(taking_along.cards(queries.my_people(request.user)), "text/vcard", "my-people.vcf")
+
+
+@login_required
+@require_safe
+def spreadsheet(request):
+    return _file(taking_along.spreadsheet(queries.my_people(request.user)), "text/csv", "my-people.csv")
+
+
+def _file(content, kind, name):
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=f"{kind}; charset=utf-8", headers=headers)
 
 
 @login_required

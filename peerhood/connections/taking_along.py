@@ -1,0 +1,87 @@
+"""Taking along: my people as a file of contact cards (vCard 3.0, RFC 2426) or a spreadsheet.
+
+In it is what their owners show to people of their circles, their main address as it is today, and my own note. Where
+we met leaves with it only where the gathering's level lets a copy of one's data name who was there: an address book
+goes to phones, employers and clouds.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.utils.translation import gettext as _
+from icalendar.parser import Contentline
+from icalendar.prop import vText
+
+from peerhood.connections.queries import Kept
+from peerhood.gatherings.confidentiality import Surface
+from peerhood.platform.spreadsheets import sheet
+
+
+def cards(kept: Iterable[Kept]) -> bytes:
+    """One vCard for each who is still here, lines ended and folded as the standard has them."""
+    here = (each for each in kept if each.person.erased_at is None)
+    return b"".join(line + b"\r\n" for each in here for line in _card(each))
+
+
+def _card(kept: Kept) -> Iterator[bytes]:
+    name = " ".join(str(kept.person).split())
+    given, _space, family = name.rpartition(" ")
+    yield b"BEGIN:VCARD"
+    yield b"VERSION:3.0"
+    # A name of one word is what somebody is called by, not a family's.
+    yield _line("N", *((family, given, "", "", "") if given else ("", family, "", "", "")))
+    yield _line("FN", name)
+    if kept.person.email:
+        yield _line("EMAIL;TYPE=INTERNET", kept.person.email)
+    if kept.job:
+        yield _line("ORG", kept.job.employer.name)
+        if kept.job.title:
+            yield _line("TITLE", kept.job.title)
+    if note := "\n".join(filter(None, (kept.my_note, _where(kept)))):
+        yield _line("NOTE", note)
+    yield b"END:VCARD"
+
+
+def _line(name: str, *parts: str) -> bytes:
+    """A line whose value has these parts, each escaped; folded at 75 octets."""
+    # A lone carriage return is a new line, too: escaping knows only the two others.
+    escaped = (vText(part.replace("\r\n", "\n").replace("\r", "\n")).to_ical().decode() for part in parts)
+    return Contentline(f"{name}:{';'.join(escaped)}").to_ical()
+
+
+def _where(kept: Kept) -> str:
+    said = (
+        f"{each.title}, {each.starts_at.astimezone(each.zone).date().isoformat()}"
+        for each in kept.meetings
+        if each.allows(Surface.EXPORT_NAMES)
+    )
+    return "\n".join(_("Met at %(where)s") % {"where": where} for where in said)
+
+
+HEADER = (
+    "name",
+    "email",
+    "employer",
+    "title",
+    "happy_to_be_called_about",
+    "met_at",
+    "my_note",
+    "follow_up_on",
+)
+
+
+def spreadsheet(kept: Iterable[Kept]) -> str:
+    """One row for each, under ``HEADER`` in every language."""
+    return sheet(HEADER, map(_row, kept))
+
+
+def _row(kept: Kept) -> Sequence[str]:
+    return (
+        str(kept.person),
+        kept.person.email or "",
+        kept.job.employer.name if kept.job else "",
+        kept.job.title if kept.job else "",
+        kept.ask_about,
+        _where(kept),
+        kept.my_note,
+        kept.follow_up_on.isoformat() if kept.follow_up_on else "",
+    )
