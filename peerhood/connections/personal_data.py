@@ -12,6 +12,7 @@ from peerhood.connections.models import (
     LadderTick,
     NoCoffee,
     Note,
+    TalkedAbout,
     ThankYou,
 )
 from peerhood.people.models import Person
@@ -52,6 +53,14 @@ rule(
     erase=delete,
 )
 rule(Note, "about", unsaid="It is its owner's private note.", erase=keep)
+rule(
+    TalkedAbout,
+    "owner",
+    "what_we_talked_about",
+    {"with": "about", "at": "gathering.title", "words": "words"},
+    erase=delete,
+)
+rule(TalkedAbout, "about", unsaid="It is its owner's private note.", erase=keep)
 
 
 def call_off_what_is_to_come(rows: Rows) -> None:

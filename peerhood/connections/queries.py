@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Greatest
 
-from peerhood.connections.models import Connection, ConnectionQuerySet, Note
+from peerhood.connections.models import Connection, ConnectionQuerySet, Note, TalkedAbout
 from peerhood.gatherings.models import Gathering
 from peerhood.gatherings.queries import with_level
 from peerhood.mixing.models import Encounter
@@ -17,12 +17,20 @@ from peerhood.people.models import Affiliation, Person
 
 
 @dataclass(frozen=True)
+class Meeting:
+    """Where two people sat together, and what one of them noted that they talked about."""
+
+    gathering: Gathering
+    talked_about: str = ""
+
+
+@dataclass(frozen=True)
 class Kept:
     """One of my people as I see them: what they show in their circles, where we sat together, and what is mine."""
 
     person: Person
     connection: Connection
-    meetings: list[Gathering]
+    meetings: list[Meeting]
     my_note: str = ""
     follow_up_on: date | None = None
 
@@ -43,7 +51,8 @@ class Kept:
             self.ask_about,
             self.my_note,
         )
-        text = " ".join((*shown, *(each.title for each in self.meetings))).casefold()
+        there = (words for each in self.meetings for words in (each.gathering.title, each.talked_about))
+        text = " ".join((*shown, *there)).casefold()
         return all(word in text for word in words.casefold().split())
 
 
@@ -54,6 +63,8 @@ class Met:
     person: Person
     i_said: bool = False
     is_mutual: bool = False
+    # For me alone, as all that I say here.
+    talked_about: str = ""
 
 
 def gatherings_of(person: Person) -> QuerySet[Gathering]:
@@ -69,7 +80,11 @@ def met_at(gathering: Gathering, person: Person) -> list[Met]:
     pairs = Connection.objects.filter(Q(one=person, other__in=others) | Q(other=person, one__in=others))
     pairs = pairs.select_related("one", "other")
     said = {pair.the_other(person).pk: pair for pair in pairs if pair.said_at(person)}
-    return [Met(other, other.pk in said, other.pk in said and said[other.pk].is_mutual()) for other in others]
+    lines = dict(TalkedAbout.objects.filter(owner=person, gathering=gathering).values_list("about", "words"))
+    return [
+        Met(other, other.pk in said, other.pk in said and said[other.pk].is_mutual(), lines.get(other.pk, ""))
+        for other in others
+    ]
 
 
 def shared_a_table(person: Person, gathering: Gathering) -> bool:
@@ -128,7 +143,7 @@ def my_people(person: Person, search: str = "") -> list[Kept]:
     return [each for each in found if each.says(search)]
 
 
-def _meetings_of(person: Person, connections: Iterable[Connection]) -> dict[int, list[Gathering]]:
+def _meetings_of(person: Person, connections: Iterable[Connection]) -> dict[int, list[Meeting]]:
     """By the other's key, the gatherings at which they sat together, the earliest first.
 
     Where the first word was said is among them, also when its round is forgotten.
@@ -138,11 +153,13 @@ def _meetings_of(person: Person, connections: Iterable[Connection]) -> dict[int,
         for one, other, gathering in Encounter.objects.of(person).values_list("one", "other", "gathering")
     } | {(each.the_other(person).pk, each.met_at_id) for each in connections if each.met_at_id}
     at = with_level(Gathering.objects.filter(pk__in={gathering for _them, gathering in pairs}))
-    found: dict[int, list[Gathering]] = defaultdict(list)
+    said = TalkedAbout.objects.filter(owner=person).values_list("about", "gathering", "words")
+    lines = {(about, met_at): words for about, met_at, words in said}
+    found: dict[int, list[Meeting]] = defaultdict(list)
     gatherings = {each.pk: each for each in at.select_related("circle").order_by("starts_at", "pk")}
     for pk, gathering in gatherings.items():
         for them in sorted(them for them, met_at in pairs if met_at == pk):
-            found[them].append(gathering)
+            found[them].append(Meeting(gathering, lines.get((them, pk), "")))
     return found
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from icalendar.parser import Contentline
 from icalendar.prop import vText
 
-from peerhood.connections.queries import Kept
+from peerhood.connections.queries import Kept, Meeting
 from peerhood.gatherings.confidentiality import Surface
 from peerhood.platform.spreadsheets import sheet
 
@@ -49,12 +49,17 @@ def _line(name: str, *parts: str) -> bytes:
 
 
 def _where(kept: Kept) -> str:
-    said = (
-        f"{each.title}, {each.starts_at.astimezone(each.zone).date().isoformat()}"
-        for each in kept.meetings
-        if each.allows(Surface.EXPORT_NAMES)
-    )
-    return "\n".join(_("Met at %(where)s") % {"where": where} for where in said)
+    """A line for each meeting: where, as far as that may leave, and what I noted that we talked about."""
+    return "\n".join(filter(None, map(_meeting, kept.meetings)))
+
+
+def _meeting(meeting: Meeting) -> str:
+    gathering, words = meeting.gathering, meeting.talked_about
+    if not gathering.allows(Surface.EXPORT_NAMES):
+        return words
+    day = gathering.starts_at.astimezone(gathering.zone).date()
+    where = _("Met at %(where)s") % {"where": f"{gathering.title}, {day.isoformat()}"}
+    return f"{where}: {words}" if words else where
 
 
 HEADER = (

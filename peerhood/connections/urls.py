@@ -53,6 +53,7 @@ urlpatterns = [
     path("<int:pk>/", people.person, name="person"),
     path("<int:pk>/end/", people.end, name="end"),
     path("met/<int:pk>/", people.met, name="met"),
+    path("met/<int:pk>/<int:person_pk>/line/", people.talked_about, name="talked_about"),
     path("met/<int:pk>/<int:person_pk>/", people.answer, {"act": connecting.say_met}, name="say_met"),
     path(
         "met/<int:pk>/<int:person_pk>/undo/", people.answer, {"act": connecting.take_back}, name="take_back"

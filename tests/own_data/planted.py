@@ -21,6 +21,7 @@ from peerhood.connections.models import (
     LadderTick,
     NoCoffee,
     Note,
+    TalkedAbout,
     ThankYou,
 )
 from peerhood.gatherings.calendars import feeds
@@ -112,6 +113,8 @@ def plant(makers, ada, ben, chi, newcomer):
         one=one, other=other, one_said_at=now(), other_said_at=now(), met_at=built.gathering
     )
     Note.objects.create(owner=ben, about=ada, text="canarynote about Ada")
+    TalkedAbout.objects.create(owner=ben, about=ada, gathering=built.gathering, words="canaryline")
+    TalkedAbout.objects.create(owner=ada, about=ben, gathering=built.gathering, words="Soup.")
     Note.objects.create(owner=ada, about=ben, text="Ring again in spring.")
     Entry.objects.create(
         person=ben,

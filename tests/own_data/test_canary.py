@@ -152,6 +152,7 @@ STAYS = {
     "Thread.author": 2,
     "Reply.author": 2,
     "Story.author": 1,
+    "TalkedAbout.about": 1,
     "Theme.proposed_by": 2,
 }
 

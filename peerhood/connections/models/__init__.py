@@ -5,6 +5,7 @@ from peerhood.connections.models.coffee_round import CoffeeCadence, CoffeeHabit,
 from peerhood.connections.models.confidence import Dare, LadderTick, ThankYou
 from peerhood.connections.models.connection import Connection, ConnectionQuerySet
 from peerhood.connections.models.note import Note
+from peerhood.connections.models.talked_about import TalkedAbout
 
 __all__ = [
     "Coffee",
@@ -19,5 +20,6 @@ __all__ = [
     "LadderTick",
     "NoCoffee",
     "Note",
+    "TalkedAbout",
     "ThankYou",
 ]

@@ -113,7 +113,7 @@ def test_where_nobody_says_it_the_page_says_so_and_leads_back(as_, kept, ada):
 def test_every_gathering_at_which_we_sat_together_is_named(as_, kept, ada, ben, later, share_a_table):
     share_a_table(later, ada, ben)
     (one,) = [each for each in queries.my_people(ada) if each.person == ben]
-    assert [each.title for each in one.meetings] == ["Supper", "Lunch"]
+    assert [each.gathering.title for each in one.meetings] == ["Supper", "Lunch"]
     page = as_(ada).get(LIST).text
     assert page.count("Lunch</span>") == 1
 
@@ -202,7 +202,7 @@ def test_a_file_asks_the_database_as_often_for_few_as_for_many(
         keep(ada, each)
         browser = as_(ada)
         browser.get(f"{LIST}{name}/")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             browser.get(f"{LIST}{name}/")
 
 

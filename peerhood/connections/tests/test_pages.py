@@ -198,7 +198,7 @@ def test_the_list_asks_the_database_as_often_for_3_as_for_300(
 ):
     crowd(rows)
     signed_in = as_(ada)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(signed_in.get(LIST).context["page"]) == min(rows, 20)
 
 
@@ -208,7 +208,7 @@ def test_the_tables_ask_the_database_as_often_for_3_as_for_300(
 ):
     crowd(rows)
     signed_in = as_(ada)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(people(signed_in.get(met))) == rows + 2
 
 

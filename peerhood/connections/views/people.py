@@ -16,6 +16,7 @@ from peerhood.people.models import Person
 
 PAGE_SIZE = 20
 LONGEST_SEARCH = 80
+LONGEST_LINE = 200
 
 
 @login_required
@@ -66,6 +67,21 @@ def answer(request, pk, person_pk, act):
     if not queries.said_of(gathering, request.user, other):
         raise Http404
     act(request.user, other, gathering)
+    if request.htmx:
+        context = {"gathering": gathering, "met": queries.said_of(gathering, request.user, other)}
+        return render(request, "connections/met_person.html", context)
+    return redirect(f"{reverse('connections:met', args=[pk])}#person-{person_pk}")
+
+
+@login_required
+@require_POST
+def talked_about(request, pk, person_pk):
+    gathering = get_object_or_404(queries.gatherings_of(request.user), pk=pk)
+    other = get_object_or_404(Person, pk=person_pk)
+    if not queries.said_of(gathering, request.user, other):
+        raise Http404
+    words = request.POST.get("words", "").replace("\0", "")[:LONGEST_LINE]
+    noting.talked_about(request.user, other, gathering, words)
     if request.htmx:
         context = {"gathering": gathering, "met": queries.said_of(gathering, request.user, other)}
         return render(request, "connections/met_person.html", context)
