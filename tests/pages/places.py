@@ -77,6 +77,7 @@ LINKED = {
     "/gatherings/new/low-tide/": r"/gatherings/series/\d+/$",
     "/gatherings/new/lantern-breakfast/": r"/gatherings/polls/new/\d+/$",
     "/stories/": r"/stories/(?!new/|topics/)[a-z0-9-]+/$",
+    "/connections/": r"/connections/met/\d+/$",
     "/connections/coffee/": r"/connections/coffee/\d+/$",
     "/connections/coffee/people/": r"/connections/coffee/new/\d+/$",
     "/connections/thanks/to/": r"/connections/thanks/to/\d+/$",

@@ -70,9 +70,9 @@ def rivals(sowers, ben, dot):
 
 
 def test_competitors_of_either_circle_sit_apart(hall, sowers, rivals, people, ada, dot):
-    assert framing._competitors(hall, people) == []
+    assert framing.competitors_in(hall.hosting_circles(), people) == []
     agree(hall, sowers, ada, dot)
-    assert framing._competitors(hall, people) == rivals
+    assert framing.competitors_in(hall.hosting_circles(), people) == rivals
 
 
 def test_who_belongs_to_both_must_have_said_in_both_that_they_sit_with_competitors(
@@ -81,9 +81,9 @@ def test_who_belongs_to_both_must_have_said_in_both_that_they_sit_with_competito
     agree(hall, sowers, ada, dot)
     sowers.memberships.create(person=ben)
     Membership.objects.filter(circle=sowers).update(sits_with_competitors=True)
-    assert framing._competitors(hall, people) == rivals
+    assert framing.competitors_in(hall.hosting_circles(), people) == rivals
     Membership.objects.filter(circle=makers, person=ben).update(sits_with_competitors=True)
-    assert framing._competitors(hall, people) == []
+    assert framing.competitors_in(hall.hosting_circles(), people) == []
 
 
 def test_greeters_of_both_circles_greet(hall, sowers, people, ada, chi, dot):
