@@ -27,6 +27,12 @@ class Hours(forms.DecimalField):
             **said,
         )
 
+    def validate(self, value):
+        super().validate(value)
+        # Before the validators, which reckon in floating point and know no number beyond it.
+        if value is not None and abs(value) > MOST_QUARTERS / 4:
+            raise ValidationError(_("A day has 24 hours at most."))
+
 
 def day_field() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date", "min": EARLIEST}, format="%Y-%m-%d")

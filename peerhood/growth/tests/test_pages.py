@@ -148,3 +148,13 @@ def test_the_list_asks_the_same_however_long_it_is(
         recording.record_attendance(held, by=ben, quarters=4)
     with django_assert_num_queries(len(one)):
         browser.get("/growth/")
+
+
+@pytest.mark.parametrize(
+    "hours", ["25", "1e999", "-1e999", "9" * 5_000, "NaN", "sNaN", "Infinity", "0.1", "-1"]
+)
+def test_hours_that_no_day_has_are_refused_and_nothing_is_lost(as_, ada, hours):
+    said = {"title": "A course", "day": "2026-03-04", "hours": hours, "learned": "To wait"}
+    refused = as_(ada).post("/growth/new/", said)
+    assert refused.status_code == 422
+    assert "To wait" in refused.text

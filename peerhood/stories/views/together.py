@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from peerhood.platform.refusals import Refusal
 from peerhood.platform.whole_numbers import whole_number
 from peerhood.stories import co_writing, publishing
 from peerhood.stories.forms import AgreeForm, AskForm
@@ -25,11 +26,10 @@ def ask(request, slug):
         {"person": whole_number(request.POST.get("person", ""), otherwise=0)},
         people=co_writing.who_could(story, request.user),
     )
-    if form.is_valid():
-        co_writing.ask(story, form.cleaned_data["person"], by=request.user)
-        messages.success(request, _("Asked. They stand in the byline once they have said yes."))
-    else:
-        messages.error(request, _("Choose somebody of the circle."))
+    if not form.is_valid():
+        raise Refusal(_("Choose somebody of the circle."))
+    co_writing.ask(story, form.cleaned_data["person"], by=request.user)
+    messages.success(request, _("Asked. They stand in the byline once they have said yes."))
     return redirect(story)
 
 
