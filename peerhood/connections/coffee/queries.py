@@ -6,7 +6,6 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import now
 
 from peerhood.circles.models import Circle
-from peerhood.circles.permissions import is_inside
 from peerhood.circles.queries import circles_of
 from peerhood.connections.coffee import openers
 from peerhood.connections.models import (
@@ -113,7 +112,3 @@ def numbers_of(circle: Circle, how_many: int = 6) -> list[Numbers]:
 
 def _enough(count: int) -> int | None:
     return count if count >= FEWEST_SHOWN else None
-
-
-def may_look(circle: Circle, person: Person) -> bool:
-    return is_inside(person, circle) or circles_with_coffee(person).filter(pk=circle.pk).exists()

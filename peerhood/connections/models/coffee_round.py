@@ -99,10 +99,6 @@ class CoffeeSeat(models.Model):
     def __str__(self) -> str:
         return f"Seat {self.pk}"
 
-    def is_asked(self) -> bool:
-        """Should they say whether they met?"""
-        return self.pair is not None and self.met is None
-
 
 class CoffeeHabit(models.Model):
     """What somebody has said once and for all about a circle's rounds: every one of them, or none until a day."""

@@ -167,8 +167,13 @@ def own(comment: Comment, by: Person) -> Comment:
 
 
 def locked(comment: Comment) -> Comment:
-    found = Comment.objects.select_for_update(of=("self",))
-    return found.select_related("story__circle", "story__gathering", "author").get(pk=comment.pk)
+    held = Comment.objects.select_for_update(of=("self",))
+    held = held.select_related("story__circle", "story__gathering", "author")
+    found = held.filter(pk=comment.pk).first()
+    if found is None:
+        # Another moderator has refused it meanwhile.
+        raise Refusal(_("This comment is not shown any more."))
+    return found
 
 
 def record(name: str, comment: Comment, *, by: Person) -> None:

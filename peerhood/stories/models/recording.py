@@ -61,6 +61,3 @@ class Recording(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("stories:recording", args=[self.pk])
-
-    def is_allowed(self) -> bool:
-        return confidentiality.may_attach(self.item.confidentiality, Surface.RECORDING)

@@ -5,6 +5,8 @@
 ('youtube', 'https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?start=90')
 >>> told_by("https://cloud.example.org/s/talk.mp4").embed(0)
 ''
+>>> told_by("https://vimeo.com:99999/1").kind
+'link'
 """
 
 import re
@@ -72,8 +74,13 @@ class Shown:
 
 def told_by(url: str) -> Shown:
     """What an address is; whatever nobody here knows is a link."""
-    at = urlsplit(url)
-    if at.scheme == "https" and not at.username and at.port in (None, 443):
+    try:
+        at = urlsplit(url)
+        is_plain = at.scheme == "https" and not at.username and at.port in (None, 443)
+    except ValueError:
+        # A port beyond all ports passes for an address, and is none.
+        return Shown("link")
+    if is_plain:
         said = f"{(at.hostname or '')}{at.path}{f'?{at.query}' if at.query else ''}"
         for provider in PROVIDERS:
             if found := provider.address.match(said):

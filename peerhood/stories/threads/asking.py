@@ -55,13 +55,14 @@ def moan(circle: Circle, *, by: Person, title: str, text: str) -> Thread:
 @transaction.atomic
 def wait_until(thread: Thread, day: date, *, by: Person) -> Thread:
     """Give a question another day, an earlier one as well; whoever asked it may."""
-    thread = Thread.objects.select_for_update(of=("self",)).select_related("circle").get(pk=thread.pk)
-    if thread.author_id != by.pk or not thread.is_question():
+    mine = Thread.objects.questions().filter(author=by).select_for_update(of=("self",))
+    found = mine.select_related("circle").filter(pk=thread.pk).first()
+    if found is None:
         raise PermissionDenied
-    _refuse_day(thread.circle, day)
-    thread.reply_by = day
-    thread.save(update_fields=["reply_by"])
-    return thread
+    _refuse_day(found.circle, day)
+    found.reply_by = day
+    found.save(update_fields=["reply_by"])
+    return found
 
 
 def _hold_member(circle: Circle, by: Person) -> None:

@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from peerhood.notices import sending
+from peerhood.people.models import Person
 from peerhood.stories.models.thread import Thread
+from peerhood.stories.threads import queries
 
 # Later than that it is no news any more.
 TOLD_WITHIN = timedelta(days=3)
@@ -24,14 +26,14 @@ def tell_all_due() -> None:
     asked = Thread.objects.questions().filter(reply_by__range=(lately, localdate()), author__isnull=False)
     for thread in asked.select_related("circle", "author"):
         if thread.reply_by < localdate(timezone=ZoneInfo(thread.circle.time_zone)):
-            _tell(thread)
+            _tell(thread, thread.author)
 
 
 @transaction.atomic
-def _tell(thread: Thread) -> None:
-    replies = thread.replies.exclude(author=thread.author)
+def _tell(thread: Thread, asker: Person) -> None:
+    replies = queries.replies_to(thread, asker).exclude(author=asker)
     sending.send(
-        thread.author,
+        asker,
         "stories/replies",
         key=f"stories/replies/{thread.pk}/{thread.reply_by}",
         thread=thread,

@@ -31,7 +31,7 @@ def _thread(request, slug, pk, **mine):
 @require_safe
 def threads(request, slug):
     circle = _circle(request, slug)
-    seen = queries.listed(Thread.objects.visible_to(request.user).filter(circle=circle))
+    seen = queries.listed(Thread.objects.visible_to(request.user).filter(circle=circle), request.user)
     context = {
         "circle": circle,
         "page": Paginator(seen.questions(), PAGE_SIZE).get_page(request.GET.get("page")),

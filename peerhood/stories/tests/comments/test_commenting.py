@@ -366,3 +366,10 @@ def test_as_many_questions_for_many_comments_as_for_few(
 @pytest.mark.parametrize("nonsense", ["\0", "x" * 4001, " "])
 def test_nonsense_is_said_to_be(client, told, nonsense):
     assert client.post(f"{PAGE}comments/", GUEST | {"text": nonsense}).status_code == 422
+
+
+def test_of_two_moderators_who_refuse_the_same_the_second_is_told_that_it_is_gone(told, ada):
+    held = told.comments.create(guest_name="Eve", text="Hm.", language="en", state=Comment.State.HELD)
+    moderating.refuse(Comment.objects.get(pk=held.pk), by=ada)
+    with pytest.raises(Refusal):
+        moderating.refuse(held, by=ada)

@@ -187,6 +187,24 @@ def test_who_is_hidden_from_somebody_says_nothing_to_them(moan, as_, ada, ben, c
     assert as_(chi).get(moan.get_absolute_url()).status_code == 404
 
 
+def test_no_number_tells_of_a_reply_by_somebody_hidden(question, makers, as_, ada, ben, chi):
+    replying.reply(question, "I have.", by=ben)
+    replying.reply(question, "I, too.", by=chi)
+    address = f"/stories/threads/{makers.slug}/"
+    assert "2 replies" in as_(ada).get(address).text
+    silence.block(ada, ben)
+    assert "1 reply" in as_(ada).get(address).text
+    with time_machine.travel(now() + timedelta(days=6), tick=False):
+        ending.tell_all_due()
+    assert "One reply has come" in mails("replies")[0].text
+
+
+def test_a_reply_of_a_former_member_is_counted(question, makers, as_, ada, ben):
+    replying.reply(question, "I have.", by=ben)
+    Reply.objects.update(author=None)
+    assert "1 reply" in as_(ada).get(f"/stories/threads/{makers.slug}/").text
+
+
 # The doors.
 
 
