@@ -49,6 +49,7 @@ urlpatterns = [
     path("topics/<slug:slug>/", gathered.topic, name="topic"),
     path("<slug:slug>/", reading.detail, name="detail"),
     path("<slug:slug>/edit/", writing.edit, name="edit"),
+    path("<slug:slug>/card.png", reading.card, name="card"),
     path("<slug:slug>/pictures/<int:number>/", reading.picture, name="picture"),
     path("<slug:slug>/co-authors/", together.ask, name="ask"),
     path("<slug:slug>/co-authors/me/", together.agree, name="agree"),

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from peerhood.circles.models import Circle
 from peerhood.gatherings import planning
-from peerhood.gatherings.being_found import card
+from peerhood.gatherings.being_found import card, picture
 from peerhood.gatherings.models import AgendaItem, CoHosting, Gathering
 
 pytestmark = pytest.mark.django_db
@@ -245,9 +245,9 @@ def test_the_card_is_made_once_and_again_when_something_changes(client, talk, ad
 )
 def test_a_long_title_is_wrapped_and_shrinks_until_all_of_it_is_on_the_card(talk, title):
     pen = ImageDraw.Draw(Image.new("RGB", (10, 10)))
-    lines, size = card.fitted(pen, title[:120])
+    lines, size = picture.fitted(pen, title[:120], width=card.TEXT_WIDTH)
     assert [
-        line for line in lines if pen.textlength(line, card.font("fraunces", size)) > card.TEXT_WIDTH
+        line for line in lines if pen.textlength(line, picture.font("fraunces", size)) > card.TEXT_WIDTH
     ] == []
-    assert len(lines) * size * card.LEADING <= card.TITLE_HEIGHT
+    assert len(lines) * size * picture.LEADING <= picture.TITLE_HEIGHT
     assert "".join("".join(lines).split()) == "".join(title[:120].split()).replace("李", "?")

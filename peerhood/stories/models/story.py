@@ -132,13 +132,14 @@ class Story(models.Model):
         """May it say who wrote it, about which gathering, and when?"""
         return confidentiality.write_up(self.level) == WriteUp.NAMED
 
+    def is_public(self) -> bool:
+        """Do its circle and its author let everybody read it?"""
+        return not self.circle.is_closed() and not self.is_members_only
+
     def is_previewed(self) -> bool:
-        """May a link to it say what it is about?"""
-        return (
-            bool(self.teaser)
-            and not self.is_members_only
-            and confidentiality.allows(self.level, Surface.STRUCTURED_DATA)
-        )
+        """May a link to it say what it is about, with a picture beside it?"""
+        is_out = self.is_published() and self.is_public()
+        return is_out and confidentiality.allows(self.level, Surface.STRUCTURED_DATA)
 
     def is_signed(self) -> bool:
         return self.author is not None and self.is_named()
@@ -151,13 +152,12 @@ class Story(models.Model):
 
     def is_findable(self) -> bool:
         """May search engines list its page?"""
-        is_public = not self.circle.is_closed() and not self.is_members_only
-        return is_public and confidentiality.allows(self.level, Surface.INDEX)
+        return self.is_public() and confidentiality.allows(self.level, Surface.INDEX)
 
     def may_be_passed_on(self) -> bool:
         """Has it links to pass it on? Not where its level, its circle or its author keeps it inside."""
-        is_public = self.is_published() and not self.circle.is_closed() and not self.is_members_only
-        return is_public and confidentiality.allows(self.level, Surface.SHARE)
+        is_out = self.is_published() and self.is_public()
+        return is_out and confidentiality.allows(self.level, Surface.SHARE)
 
     def may_have_pictures(self) -> bool:
         return confidentiality.may_attach(self.level, Surface.PHOTOS)

@@ -1,5 +1,6 @@
 """Reading: the list, one story, and its pictures. Each view finds, then shows."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,6 +10,7 @@ from peerhood.circles.permissions import can_organise
 from peerhood.gatherings.queries import next_gatherings_of
 from peerhood.people.directory import rows_of
 from peerhood.platform.kept_pages import kept
+from peerhood.stories import card as cards
 from peerhood.stories import co_writing, queries, telling
 from peerhood.stories.forms import AgreeForm, AskForm, ScheduleForm, WordForm
 from peerhood.stories.models import Story
@@ -79,6 +81,7 @@ def detail(request, slug):
         "before": before,
         "after": after,
         "related": queries.related_to(story, request.user),
+        "preview": telling.previewed(story),
         "sharing": telling.sharing_of(story),
         "can_edit": can_edit(request.user, story),
         **_of_the_gathering(request, story),
@@ -119,6 +122,17 @@ def _desk_of(request, story):
         if not story.is_published():
             context["names"] = names_in(request, story.gathering, [story.title, story.teaser, story.text])
     return context
+
+
+@kept("circles", "gatherings", "stories")
+@require_safe
+def card(request, slug):
+    """The picture beside a link: for everybody or for nobody, whoever asks."""
+    public = Story.objects.visible_to(AnonymousUser()).with_level().with_authors().select_related("gathering")
+    story = get_object_or_404(public, slug=slug)
+    if not story.is_previewed():
+        raise Http404
+    return HttpResponse(cards.drawn(story), content_type="image/png")
 
 
 @require_safe
