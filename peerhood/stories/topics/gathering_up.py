@@ -1,7 +1,7 @@
 """Gathering up: all that a theme has led to, as far as one person may see it.
 
 Stories say themselves what they are about. A gathering belongs here when a story with the topic tells of it by
-name, or when it had a theme with these words; a person, when they say they may be asked about it.
+name, or when it had a theme with these words; a recording with its gathering; a person, when they say they may be asked about it.
 """
 
 from dataclasses import dataclass
@@ -14,12 +14,13 @@ from peerhood.people.searching import KIND, TOPIC, audiences_of, left_for
 from peerhood.search.finding import find
 from peerhood.search.folding import folded
 from peerhood.stories import queries
-from peerhood.stories.models import Story, StoryQuerySet, Topic
+from peerhood.stories.models import Recording, Story, StoryQuerySet, Topic
 from peerhood.themes.models import Theme
 from peerhood.themes.queries import search
 
 MOST_PEOPLE = 12
 MOST_GATHERINGS = 20
+MOST_RECORDINGS = 20
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class GatheredUp:
     topic: Topic
     stories: StoryQuerySet
     gatherings: list[Gathering]
+    recordings: list[Recording]
     people: list[Row]
 
 
@@ -35,7 +37,8 @@ def gathered_up(topic: Topic, viewer) -> GatheredUp | None:
     stories = queries.readable_by(viewer).filter(topics=topic)
     if not stories.exists():
         return None
-    return GatheredUp(topic, stories, _gatherings(topic, stories, viewer), _people(topic, viewer))
+    gatherings = _gatherings(topic, stories, viewer)
+    return GatheredUp(topic, stories, gatherings, _recordings(gatherings, viewer), _people(topic, viewer))
 
 
 def topics_for(viewer) -> QuerySet[Topic]:
@@ -50,6 +53,12 @@ def _gatherings(topic: Topic, stories: StoryQuerySet, viewer) -> list[Gathering]
     seen = Gathering.objects.visible_to(viewer).announced().select_related("circle")
     found = seen.filter(Q(pk__in=told_of) | Q(adoption__theme__in=themes)).order_by("-starts_at", "pk")
     return list(found[:MOST_GATHERINGS])
+
+
+def _recordings(gatherings: list[Gathering], viewer) -> list[Recording]:
+    seen = Recording.objects.visible_to(viewer).select_related("item__gathering__circle")
+    of_them = seen.filter(item__gathering__in=[gathering.pk for gathering in gatherings])
+    return list(of_them.order_by("-item__gathering__starts_at", "item__position", "pk")[:MOST_RECORDINGS])
 
 
 def _people(topic: Topic, viewer) -> list[Row]:

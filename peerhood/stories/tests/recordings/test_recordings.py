@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from peerhood.gatherings.models import AgendaItem
 from peerhood.platform.refusals import Refusal
+from peerhood.stories import publishing
 from peerhood.stories.models import Recording
 from peerhood.stories.recordings import attaching, providers, words
 
@@ -164,3 +165,37 @@ def test_as_many_questions_for_many_as_for_few(client, talk, recording, ada):
                 client.get(path)
             counts.append(len(queries))
     assert counts[:2] == counts[2:]
+
+
+# Where it is found
+
+
+def test_a_gathering_that_is_over_leads_to_its_recordings(client, as_, chi, recording, past_supper):
+    door = f'href="/stories/recordings/of/{past_supper.pk}/"'
+    assert door in client.get(past_supper.get_absolute_url()).text
+    assert door in as_(chi).get(past_supper.get_absolute_url()).text
+    recording.delete()
+    assert door not in as_(chi).get(past_supper.get_absolute_url()).text
+
+
+def test_no_door_leads_to_a_recording_whose_item_got_a_rule(client, as_, chi, talk, recording, past_supper):
+    talk.confidentiality = Level.CHATHAM_HOUSE
+    talk.save()
+    door = f'href="/stories/recordings/of/{past_supper.pk}/"'
+    assert door not in as_(chi).get(past_supper.get_absolute_url()).text
+
+
+def test_whoever_runs_it_finds_where_to_attach_one(as_, ada, past_supper):
+    page = as_(ada).get(past_supper.get_absolute_url()).text
+    assert (f'href="/stories/recordings/of/{past_supper.pk}/"' in page, "Attach a recording" in page) == (
+        True,
+        True,
+    )
+
+
+def test_a_topic_gathers_the_recordings_of_its_gatherings(client, told, ada, recording):
+    publishing.edit(told, by=ada, version=0, topics=["Soup"])
+    assert "What we measured" in client.get("/stories/topics/soup/").text
+    recording.item.confidentiality = Level.CHATHAM_HOUSE
+    recording.item.save()
+    assert "What we measured" not in client.get("/stories/topics/soup/?again").text
