@@ -86,6 +86,8 @@ OPTIONAL = {
     "stories/month": Group.MONTH,
     "stories/question": Group.QUESTIONS,
     "stories/replies": Group.QUESTIONS,
+    "stories/pulse": Group.QUESTIONS,
+    "stories/pulse_over": Group.QUESTIONS,
     "connections/coffee_asked": Group.COFFEE,
     "connections/coffee_declined": Group.COFFEE,
     "connections/coffee_met": Group.COFFEE,

@@ -9,6 +9,7 @@ from peerhood.stories.models import (
     CommentReport,
     Following,
     Newsroom,
+    Pulse,
     Recording,
     Reply,
     Revision,
@@ -125,5 +126,12 @@ rule(
     "threads_i_began",
     {"circle": "circle.name", "kind": "kind", "title": "title", "text": "text", "at": "opened_at"},
     erase=forget_moans,
+)
+rule(
+    Pulse,
+    "asked_by",
+    "pulses_i_asked",
+    {"circle": "circle.name", "ask": "ask", "at": "opened_at"},
+    erase=let_go,
 )
 rule(Reply, "author", "replies_i_wrote", {"text": "text", "at": "said_at"}, erase=forget_moans)

@@ -5,6 +5,7 @@ from huey.contrib.djhuey import db_periodic_task
 
 from peerhood.stories import month, publishing
 from peerhood.stories.comments import forgetting
+from peerhood.stories.pulses import telling
 from peerhood.stories.threads import ending
 
 
@@ -22,6 +23,11 @@ def write_the_month() -> None:
 def end_threads() -> None:
     ending.forget_old_moans()
     ending.tell_all_due()
+
+
+@db_periodic_task(crontab(minute="*/10"))
+def tell_pulses() -> None:
+    telling.tell_all_due()
 
 
 @db_periodic_task(crontab(minute="41", hour="3"))

@@ -31,7 +31,7 @@ from peerhood.rooms.formats import urls as format_urls
 from peerhood.rooms.models import Pot
 from peerhood.stories import urls as story_urls
 from peerhood.stories.comments import following
-from peerhood.stories.models import Following, Recording, Story, Topic
+from peerhood.stories.models import Following, Pulse, Recording, Story, Topic
 from peerhood.stories.threads import asking as asking_circle
 from peerhood.stories.threads import replying
 from peerhood.themes import ballots, proposing
@@ -65,8 +65,7 @@ OF_A_COFFEE_ROUND = (
     *("coffee_join", "coffee_skip"),
 )
 OF_A_FORMAT = [f"rooms:{pattern.name}" for pattern in format_urls.urlpatterns]
-
-
+OF_A_PULSE = ("ask_pulse", "pulse", "draw_for_pulse", "remove_pulse")
 OF_A_THREAD = ["threads", "ask_circle", "moan", "thread", "another_day", "remove_thread", "remove_reply"]
 
 
@@ -135,6 +134,9 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         text="Much.",
         language="en",
         published_at=now(),
+    )
+    pulse = Pulse.objects.create(
+        circle=circle, asked_by=member, ask=f"Of {circle.name}", asked_count=6, last_member_pk=10**9
     )
     topic = Topic.objects.create(name=f"Topic of {circle.name}", slug=f"topic-of-{circle.slug}")
     story.topics.add(topic)
@@ -254,6 +256,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         **{route: {**of_gathering, "item_pk": by_format.pk, "key": "fishbowl"} for route in OF_A_FORMAT},
         "connections": {**of_gathering, "person_pk": other.pk},
         **{f"stories:{name}": of_thread for name in OF_A_THREAD},
+        **{f"stories:{name}": {**of_circle, "pk": pulse.pk} for name in OF_A_PULSE},
         "stories": {"slug": story.slug, "number": 1, "version": 0, "pk": organiser.pk},
         "stories:newsroom": of_circle,
         "stories:topic": {"slug": topic.slug},

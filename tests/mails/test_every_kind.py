@@ -23,7 +23,7 @@ from peerhood.gatherings.models import CoHosting, MemberStory
 from peerhood.notices import choices, delivery, sending
 from peerhood.people.models import Person
 from peerhood.stories import month
-from peerhood.stories.models import Story, Thread
+from peerhood.stories.models import Pulse, Story, Thread
 from tests.access import world
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +95,13 @@ def told(makers, ada, ben, chi, dot):
         "code": "QWER-1234",
         **dict.fromkeys(("email", "deleted_email", "from_email", "to_email"), "ada@example.org"),
         "thread": Thread.objects.first(),
+        "pulse": Pulse(
+            circle=makers,
+            pk=7,
+            ask=HOSTILE[:120],
+            state=Pulse.State.TOLD,
+            totals={"yes": 4, "solved": 0, "no": 1},
+        ),
         "things": [
             month.Item("gathering", gathering),
             month.Item("story", Story.objects.first()),

@@ -35,7 +35,7 @@ from peerhood.people.models import Person, Photo, Silence, Trait
 from peerhood.people.own_data import asking
 from peerhood.rooms import presence
 from peerhood.rooms.models import Moment
-from peerhood.stories.models import Comment, Following, Newsroom, Recording, Reply, Story, Thread
+from peerhood.stories.models import Comment, Following, Newsroom, Pulse, Recording, Reply, Story, Thread
 from peerhood.themes import proposing
 from peerhood.themes.models import Adoption
 from tests.access import world
@@ -237,6 +237,7 @@ def do_everything(ben, ada, chi, built) -> None:
         circle=built.circle, author=ada, kind="moan", title="Oh", ends_at=in_a_week
     )
     Reply.objects.create(thread=asked, author=ben, text=SHARED)
+    Pulse.objects.filter(circle=built.circle).update(asked_by=ben, ask=SHARED)
     Reply.objects.create(thread=moaned, author=ben, text="canary reply")
     told = Story.objects.exclude(author=ben).filter(circle=built.circle).first()
     told.co_authors.create(person=ben, affiliations="Canary Corp, board", agreed_at=now())

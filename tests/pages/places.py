@@ -31,7 +31,7 @@ MEMBER = ["/", "/gatherings/", "/gatherings/calendars/", "/circles/", "/circles/
           "/connections/ladder/", "/connections/thanks/", "/connections/thanks/to/", "/stories/", "/stories/new/", "/stories/new/?circle=mellan-norrkoping", "/stories/topics/portfolj/", "/growth/", "/growth/new/", "/growth/cycles/new/", "/me/", "/me/as-others-see-me/circles/",
           "/people/", "/people/?q=an", "/people/?q=xyzzy&topic=x", "/search/",
           "/search/?q=no", "/search/?q=an&kind=person", "/people/like-me/", "/me/rather-not/", "/me/data/", "/me/mails/", "/me/data/export/", "/me/data/erasure/", "/me/addresses/", "/me/passkeys/", "/circles/invitations/",
-          "/stories/threads/mellan-norrkoping/", "/stories/threads/mellan-norrkoping/ask/", "/stories/threads/mellan-norrkoping/moan/", "/circles/mellan-norrkoping/who-may/", "/circles/mellan-norrkoping/pause/",
+          "/stories/threads/mellan-norrkoping/", "/stories/threads/mellan-norrkoping/ask/", "/stories/threads/mellan-norrkoping/moan/", "/stories/threads/mellan-norrkoping/pulses/ask/", "/circles/mellan-norrkoping/who-may/", "/circles/mellan-norrkoping/pause/",
           "/circles/mellan-norrkoping/leave/", "/circles/mellan-orebro/apply/",
           "/gatherings/series/1/", "/gatherings/stories/mellan-norrkoping/", "/gatherings/stories/mellan-norrkoping/kit/", "/circles/seeds/new/", "/circles/seeds/1/", "/circles/seeds/1/end/"]  # fmt: skip
 ORGANISER = ["/", "/circles/low-tide/members/", "/circles/low-tide/members/import/", "/circles/low-tide/settings/",
@@ -76,6 +76,7 @@ LINKED = {
     "/circles/": r"/circles/[a-z0-9-]+/$",
     "/gatherings/new/low-tide/": r"/gatherings/series/\d+/$",
     "/gatherings/new/lantern-breakfast/": r"/gatherings/polls/new/\d+/$",
+    "/stories/threads/mellan-norrkoping/": r"/stories/threads/mellan-norrkoping/pulses/\d+/$",
     "/stories/": r"/stories/(?!new/|topics/)[a-z0-9-]+/$",
     "/connections/": r"/connections/met/\d+/$",
     "/connections/coffee/": r"/connections/coffee/\d+/$",

@@ -22,6 +22,7 @@ import json
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -259,7 +260,17 @@ def folders(spool: Path) -> list[Path]:
 
 
 def sweep(found: Collection[Path], *, keep: Collection[str]) -> None:
-    """Of these, remove what belongs to no live pot: a crash came between the pouring and the forgetting."""
+    """Of these, remove what belongs to no live pot: a crash came between the pouring and the forgetting.
+
+    One that says until when it stands is no room's; it is left until then.
+    """
     for folder in found:
-        if folder.name not in keep:
+        if folder.name not in keep and not _stands(folder):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _stands(folder: Path) -> bool:
+    try:
+        return json.loads((folder / "about.json").read_text()).get("until", 0) > time.time()
+    except FileNotFoundError:
+        return False

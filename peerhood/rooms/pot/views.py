@@ -1,7 +1,7 @@
 """The doors of votes and of paper cards. Notes and votes themselves come in elsewhere (``door``)."""
 
-import json
 from contextlib import suppress
+from functools import partial
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,17 +17,7 @@ from peerhood.gatherings.permissions import can_facilitate
 from peerhood.platform.whole_numbers import whole_number
 from peerhood.rooms import presence, queries, turns
 from peerhood.rooms.models import Room
-from peerhood.rooms.pot import card_sheet, cards, door, drawing, envelope, hat, opening, showing, spool
-
-# Every answer to a draw is this long, so that nobody who sees the traffic learns what it says.
-DRAWN_SIZE = 256
-NO_TICKET = {
-    hat.Drawn: "drawn",
-    drawing.Late: "late",
-    hat.Empty: "late",
-    spool.Closed: "closed",
-    spool.NoPot: "closed",
-}
+from peerhood.rooms.pot import card_sheet, cards, door, drawing, envelope, opening, showing
 
 
 @require_POST
@@ -40,15 +30,8 @@ def draw(request, code):
         raise Http404 from None
     person = request.user if request.user.is_authenticated else None
     participant = presence.recognise(room, token=token, person=person)
-    try:
-        if participant is None:
-            raise drawing.Late
-        said = {"ticket": drawing.draw(room, participant)}
-    except tuple(NO_TICKET) as error:
-        said = {"said": NO_TICKET[type(error)]}
-    response = HttpResponse(json.dumps(said).ljust(DRAWN_SIZE), content_type="application/json")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    said = drawing.sealed(partial(drawing.draw, room, participant))
+    return HttpResponse(said, content_type="application/json", headers={"Cache-Control": "private, no-store"})
 
 
 @login_required

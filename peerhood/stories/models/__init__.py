@@ -4,6 +4,7 @@ from peerhood.stories.models.co_author import CoAuthor
 from peerhood.stories.models.comment import Comment, CommentReport, Following
 from peerhood.stories.models.newsroom import Newsroom
 from peerhood.stories.models.picture import Picture
+from peerhood.stories.models.pulse import Pulse
 from peerhood.stories.models.recap_lines import LineMark, RecapLines
 from peerhood.stories.models.recording import Recording
 from peerhood.stories.models.revision import Revision
@@ -19,6 +20,7 @@ __all__ = [
     "LineMark",
     "Newsroom",
     "Picture",
+    "Pulse",
     "RecapLines",
     "Recording",
     "Reply",

@@ -27,6 +27,12 @@ def circle_at(request, slug):
     return get_object_or_404(Circle.objects.visible_to(request.user), slug=slug.replace("\0", ""))
 
 
+def circle_from_inside(request, slug):
+    """The circle, for those who belong to it; nobody else learns what it talks about."""
+    inside = Circle.objects.filter(memberships__in=request.user.memberships.inside())
+    return get_object_or_404(inside, slug=slug)
+
+
 def names_in(request, gathering, texts):
     """Who is named: shown to those who may know who was there, and not to whoever wrote it and has left."""
     if gathering is None or not can_write_up(request.user, gathering):

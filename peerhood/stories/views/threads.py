@@ -7,19 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from peerhood.circles.models import Circle
 from peerhood.circles.permissions import can_organise
+from peerhood.stories.models import Pulse
 from peerhood.stories.models.thread import Thread
 from peerhood.stories.threads import asking, queries, replying
 from peerhood.stories.threads.forms import DayForm, MoanForm, QuestionForm, ReplyForm
+from peerhood.stories.views.finding import circle_from_inside
 
 PAGE_SIZE = 20
-
-
-def _circle(request, slug):
-    """The circle, from inside; nobody else learns what it talks about."""
-    inside = Circle.objects.filter(memberships__in=request.user.memberships.inside())
-    return get_object_or_404(inside, slug=slug)
+MOST_PULSES = 5
 
 
 def _thread(request, slug, pk, **mine):
@@ -30,11 +26,12 @@ def _thread(request, slug, pk, **mine):
 @login_required
 @require_safe
 def threads(request, slug):
-    circle = _circle(request, slug)
+    circle = circle_from_inside(request, slug)
     seen = queries.listed(Thread.objects.visible_to(request.user).filter(circle=circle), request.user)
     context = {
         "circle": circle,
         "page": Paginator(seen.questions(), PAGE_SIZE).get_page(request.GET.get("page")),
+        "pulses": Pulse.objects.visible_to(request.user).filter(circle=circle)[:MOST_PULSES],
         "moans": seen.moans()[:PAGE_SIZE],
     }
     return render(request, "stories/threads/list.html", context)
@@ -43,7 +40,7 @@ def threads(request, slug):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request, slug):
-    circle, form = _circle(request, slug), QuestionForm(request.POST or None)
+    circle, form = circle_from_inside(request, slug), QuestionForm(request.POST or None)
     if form.is_valid():
         messages.success(request, _("Asked."))
         return redirect(asking.ask(circle, by=request.user, **form.cleaned_data))
@@ -53,7 +50,7 @@ def ask(request, slug):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def moan(request, slug):
-    circle, form = _circle(request, slug), MoanForm(request.POST or None)
+    circle, form = circle_from_inside(request, slug), MoanForm(request.POST or None)
     if form.is_valid():
         messages.success(request, _("Said. In a week it is forgotten."))
         return redirect(asking.moan(circle, by=request.user, **form.cleaned_data))

@@ -11,7 +11,6 @@ from peerhood.platform.refusals import Refusal
 from peerhood.rooms import presence, running, voting
 from peerhood.rooms.models import Note, Pot, Room
 from peerhood.rooms.pot import closing, counting, drawing, hat, opening, spool
-from peerhood.rooms.pot import views as of_pots
 from peerhood.rooms.pot.envelope import Envelope
 from peerhood.rooms.tests.pot.conftest import token
 from peerhood.themes.models import Ballot, Vote
@@ -283,7 +282,7 @@ def test_every_answer_to_a_draw_has_one_size_and_one_status(phone, secret_ballot
     phone.cookies.clear()
     answers.append(draw(phone, secret_ballot))
     assert [json.loads(answer.content).get("said") for answer in answers] == [None, "drawn", "closed", "late"]
-    assert {(a.status_code, len(a.content)) for a in answers} == {(200, of_pots.DRAWN_SIZE)}
+    assert {(a.status_code, len(a.content)) for a in answers} == {(200, drawing.SEALED_SIZE)}
 
 
 def test_a_draw_writes_no_row(phone, secret_ballot, django_assert_num_queries, rows):
