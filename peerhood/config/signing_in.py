@@ -27,6 +27,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "120/m/ip,3/m/key,12/h/key",
     "invitation_link": "20/m/ip,60/h/ip",
+    # A contact card is opened by a room full of phones, and by nobody who collects.
+    "contact_card": "120/m/ip,1200/h/ip",
     # A guest's comment: a few from one desk, and a company's address is many desks.
     "guest_comment": "6/m/ip,30/h/ip",
 }

@@ -1,7 +1,8 @@
 """Connecting: you keep somebody when both of you say that you met.
 
 Whoever shared a table with you at a gathering can be said to; until the other says it
-too, nobody learns of it, the other least of all. When the second word is said, each
+too, nobody learns of it, the other least of all. It can also be said with a contact card,
+outside a table (``cards.leaving``). When the second word is said, each
 gets a mail and sees how to reach the other. Taking the word back ends it for both.
 
 Nothing is written in the journal before both have said it: a one-sided word is nobody
@@ -13,7 +14,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from peerhood import journal
-from peerhood.connections.models import Connection
+from peerhood.connections.models import Connection, LeftCard
 from peerhood.gatherings.models import Gathering
 from peerhood.mixing.queries import people_met_at
 from peerhood.notices import sending
@@ -26,9 +27,14 @@ def say_met(person: Person, other: Person, gathering: Gathering) -> Connection:
     """Say "we met", about somebody one shared a table with there. Saying it twice says it once."""
     if other not in people_met_at(gathering, person):
         raise PermissionDenied
+    return say(person, other, gathering)
+
+
+@transaction.atomic
+def say(person: Person, other: Person, gathering: Gathering | None) -> Connection:
+    """Say it of somebody, wherever it was; whoever calls has asked whether they may. Twice is once."""
     presence.hold(person)
-    one, second = _in_order(person, other)
-    _hold(one, second)
+    one, second = hold(person, other)
     pairs = Connection.objects.select_related("one", "other", "met_at")
     connection, _is_new = pairs.get_or_create(one=one, other=second, defaults={"met_at": gathering})
     if connection.said_at(person):
@@ -36,6 +42,7 @@ def say_met(person: Person, other: Person, gathering: Gathering) -> Connection:
     connection.say(person, now())
     connection.save(update_fields=["one_said_at", "other_said_at"])
     if connection.is_mutual():
+        LeftCard.objects.filter(owner__in=(person, other), leaver__in=(person, other)).delete()
         _tell_both(connection)
         journal.record("connection.made", connection, by=person)
     return connection
@@ -55,7 +62,9 @@ def _tell_both(connection: Connection) -> None:
 @transaction.atomic
 def take_back(person: Person, other: Person, gathering: Gathering | None = None) -> None:
     """Take one's word back. What the other said stays theirs; a pair without a word leaves no trace."""
-    _hold(*_in_order(person, other))
+    hold(person, other)
+    # What one left with a card goes with one's word; a no to it stays, so that nobody is asked again and again.
+    LeftCard.objects.filter(owner=other, leaver=person, is_declined=False).delete()
     connection = Connection.objects.between(person, other).select_related("one", "other").first()
     if connection is None or not connection.said_at(person):
         return
@@ -68,14 +77,13 @@ def take_back(person: Person, other: Person, gathering: Gathering | None = None)
         connection.delete()
 
 
-def _in_order(person: Person, other: Person) -> list[Person]:
-    return sorted((person, other), key=lambda each: each.pk)
-
-
-def _hold(one: Person, other: Person) -> None:
+def hold(person: Person, other: Person) -> list[Person]:
     """Keep the pair for the rest of the transaction: two words said at once are said one after the other.
 
     It is the two people's rows that are locked, in the order of their keys: the pair's own row comes and goes.
+    Returns the two in that order.
     """
-    pair = Person.objects.select_for_update(no_key=True).filter(pk__in=(one.pk, other.pk))
+    in_order = sorted((person, other), key=lambda each: each.pk)
+    pair = Person.objects.select_for_update(no_key=True).filter(pk__in=[each.pk for each in in_order])
     list(pair.order_by("pk").values_list("pk"))
+    return in_order

@@ -2,14 +2,17 @@
 
 from django.utils.timezone import now
 
+from peerhood.connections.cards import holding_out
 from peerhood.connections.coffee import answering
 from peerhood.connections.models import (
     Coffee,
     CoffeeHabit,
     CoffeeSeat,
     Connection,
+    ContactCard,
     Dare,
     LadderTick,
+    LeftCard,
     NoCoffee,
     Note,
     TalkedAbout,
@@ -61,6 +64,34 @@ rule(
     erase=delete,
 )
 rule(TalkedAbout, "about", unsaid="It is its owner's private note.", erase=keep)
+
+
+def put_away_cards(rows: Rows) -> None:
+    """Whoever still has the address reads that the card is handed out no longer."""
+    for card in rows.all():
+        holding_out.end(card)
+
+
+rule(
+    ContactCard,
+    "owner",
+    "my_contact_cards",
+    {"kind": "kind", "says": "shows", "address_made_at": "made_at"},
+    erase=put_away_cards,
+)
+rule(
+    LeftCard,
+    "leaver",
+    "cards_i_left",
+    {"with": "owner", "says": "shows", "left_at": "left_at"},
+    erase=delete,
+)
+rule(
+    LeftCard,
+    "owner",
+    unsaid="It is the leaver's word; whoever would rather not is among them, and nothing may tell which.",
+    erase=delete,
+)
 
 
 def call_off_what_is_to_come(rows: Rows) -> None:

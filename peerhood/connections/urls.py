@@ -2,7 +2,7 @@ from django.urls import path
 
 from peerhood.connections import connecting
 from peerhood.connections.coffee import joining
-from peerhood.connections.views import coffee, coffee_rounds, confidence, people, thanks
+from peerhood.connections.views import cards, coffee, coffee_rounds, confidence, people, thanks
 
 app_name = "connections"
 
@@ -46,18 +46,37 @@ confident = [
     path("thanks/<int:pk>/remove/", thanks.remove, name="thanks_remove"),
 ]
 
+# One's own stand first: no token is as short as "mine".
+contact_cards = [
+    path("card/", cards.mine, name="my_cards"),
+    path("card/mine/<slug:kind>/", cards.choose, name="my_card"),
+    path("card/mine/<slug:kind>/hold-out/", cards.hold_out, name="my_card_held_out"),
+    path("card/mine/<slug:kind>/print/", cards.paper, name="my_card_on_paper"),
+    path("card/mine/<slug:kind>/renew/", cards.renew, name="my_card_renew"),
+    path("card/mine/<slug:kind>/put-away/", cards.put_away, name="my_card_put_away"),
+    path("card/left/<int:pk>/keep/", cards.keep, name="left_card_keep"),
+    path("card/left/<int:pk>/decline/", cards.decline, name="left_card_decline"),
+    path("card/<str:token>/", cards.shown, name="card_shown"),
+    path("card/<str:token>/contact.vcf", cards.file, name="card_file"),
+    path("card/<str:token>/leave/", cards.leave, name="card_leave"),
+    path("card/<str:token>/take-back/", cards.take_back, name="card_take_back"),
+]
+
 urlpatterns = [
     path("", people.my_people, name="list"),
     path("cards/", people.cards, name="cards"),
     path("spreadsheet/", people.spreadsheet, name="spreadsheet"),
+    path("mail/", people.mail_list, name="mail_list"),
     path("<int:pk>/", people.person, name="person"),
     path("<int:pk>/end/", people.end, name="end"),
     path("met/<int:pk>/", people.met, name="met"),
+    path("met/<int:pk>/mail/", people.mail_met, name="mail_met"),
     path("met/<int:pk>/<int:person_pk>/line/", people.talked_about, name="talked_about"),
     path("met/<int:pk>/<int:person_pk>/", people.answer, {"act": connecting.say_met}, name="say_met"),
     path(
         "met/<int:pk>/<int:person_pk>/undo/", people.answer, {"act": connecting.take_back}, name="take_back"
     ),
+    *contact_cards,
     *coffees,
     *confident,
 ]

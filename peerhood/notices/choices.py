@@ -164,6 +164,8 @@ ALWAYS = {
     "connections/coffee_cancelled",
     "connections/coffee_round_pair",
     "connections/coffee_round_nobody",
+    # Asked for with a press, to oneself.
+    "connections/my_list",
     "stories/comment_reported",
     "stories/comment_appeared",
 }

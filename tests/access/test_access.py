@@ -114,9 +114,12 @@ OF_ONESELF = {
     "stories:comments_off",
     "gatherings:own_feed",
     "connections:ladder_tick",
+    *(f"connections:my_card{part}" for part in ("", "_held_out", "_on_paper", "_renew", "_put_away")),
 }
 # An invitation is opened by its link, and so is a seed, which is no circle yet: whoever has it may know what it is.
 OPEN_BY_LINK = {"circles:follow", "circles:seed_link", "circles:seed_yes", "circles:seed_no"}
+# A person's contact card, which names no circle.
+OPEN_BY_LINK |= {*world.OF_A_CARD}
 INTO_A_CIRCLE = [
     route
     for route, parameters in ROUTES.items()

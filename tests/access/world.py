@@ -14,7 +14,8 @@ from peerhood.circles import urls as circle_urls
 from peerhood.circles.entering import links
 from peerhood.circles.models import Circle, Import, Membership
 from peerhood.circles.seeding import planting as planting_seeds
-from peerhood.connections.models import Coffee, CoffeeCadence, CoffeeRound, CoffeeSeat, ThankYou
+from peerhood.connections.cards import holding_out, leaving
+from peerhood.connections.models import Coffee, CoffeeCadence, CoffeeRound, CoffeeSeat, LeftCard, ThankYou
 from peerhood.gatherings import co_hosting, member_stories, polling
 from peerhood.gatherings.arriving import tickets
 from peerhood.gatherings.calendars import feeds
@@ -64,6 +65,7 @@ OF_A_COFFEE_ROUND = (
     *("coffee_rounds", "coffee_habit", "coffee_cadence", "coffee_stop"),
     *("coffee_join", "coffee_skip"),
 )
+OF_A_CARD = [f"connections:card_{name}" for name in ("shown", "file", "leave", "take_back")]
 OF_A_FORMAT = [f"rooms:{pattern.name}" for pattern in format_urls.urlpatterns]
 OF_A_PULSE = ("ask_pulse", "pulse", "draw_for_pulse", "remove_pulse")
 OF_A_THREAD = ["threads", "ask_circle", "moan", "thread", "another_day", "remove_thread", "remove_reply"]
@@ -195,6 +197,9 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     mail = sending.send(organiser, "circles/accepted", circle=circle)
     rsvp = gathering.rsvps.get(person=member)
     coffee, coffee_round, cup, thanks = _coffee(circle, organiser, member, host)
+    card = holding_out.choose(organiser, "phone", ["email"])
+    leaving.leave(card, host, ["email"])
+    left = LeftCard.objects.get(owner=organiser, leaver=host)
     of_poll = {"pk": poll.pk, "slot_pk": poll.slots.first().pk, "series_pk": series.pk}
     of_gathering = {"pk": gathering.pk}
     of_circle = {"slug": circle.slug}
@@ -254,7 +259,10 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
             "pot_pk": pot.pk,
         },
         **{route: {**of_gathering, "item_pk": by_format.pk, "key": "fishbowl"} for route in OF_A_FORMAT},
-        "connections": {**of_gathering, "person_pk": other.pk},
+        "connections": {**of_gathering, "person_pk": other.pk, "kind": "phone"},
+        **{route: {"token": holding_out.token_of(card)} for route in OF_A_CARD},
+        "connections:left_card_keep": {"pk": left.pk},
+        "connections:left_card_decline": {"pk": left.pk},
         **{f"stories:{name}": of_thread for name in OF_A_THREAD},
         **{f"stories:{name}": {**of_circle, "pk": pulse.pk} for name in OF_A_PULSE},
         "stories": {"slug": story.slug, "number": 1, "version": 0, "pk": organiser.pk},

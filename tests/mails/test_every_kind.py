@@ -18,6 +18,7 @@ from django.utils.timezone import now
 
 import peerhood
 from peerhood.circles.models import Report, Seed
+from peerhood.connections import mailing
 from peerhood.gatherings.calendars import imip
 from peerhood.gatherings.models import CoHosting, MemberStory
 from peerhood.notices import choices, delivery, sending
@@ -114,6 +115,7 @@ def told(makers, ada, ben, chi, dot):
         "round": SimpleNamespace(pairs_at=now()),
         "others": [eve, eve],
         "opener": f"Ask Eve about: {HOSTILE}.",
+        "entries": [mailing.Entry(HOSTILE[:120], [HOSTILE[:160], "ada@example.org", HOSTILE[:200]])] * 20,
         "items": [{"subject": HOSTILE[:200], "link": link}] * 5,
         "count": 7,
         "more": 2,

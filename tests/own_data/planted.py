@@ -11,6 +11,7 @@ from django.utils.timezone import now
 
 from peerhood import journal
 from peerhood.circles.models import Import, Invitation, Report, Seed
+from peerhood.connections.cards import holding_out
 from peerhood.connections.models import (
     Coffee,
     CoffeeHabit,
@@ -19,6 +20,7 @@ from peerhood.connections.models import (
     Connection,
     Dare,
     LadderTick,
+    LeftCard,
     NoCoffee,
     Note,
     TalkedAbout,
@@ -205,6 +207,9 @@ def have_coffee(ben, ada, chi, built) -> None:
         CoffeeRound.objects.filter(pk=round.pk, pairs_at__lt=now()).update(paired_at=at)
         CoffeeSeat.objects.create(round=round, person=ben, pair=1 if days < 0 else None)
     LadderTick.objects.create(person=ben, rung="question")
+    holding_out.choose(ben, "badge", ["email"])
+    LeftCard.objects.create(owner=chi, leaver=ben, shows=["email"])
+    LeftCard.objects.create(owner=ben, leaver=ada)
     Dare.objects.create(person=ben, gathering=built.gathering, card="say-hello")
     ThankYou.objects.create(sender=ben, receiver=ada, text="canarythanks")
     ThankYou.objects.create(sender=ada, receiver=ben, text="canarythanks back")

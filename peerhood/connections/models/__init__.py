@@ -1,5 +1,6 @@
-"""Who you keep, and what you want to remember; coffee; what somebody dares."""
+"""Who you keep, and what you want to remember; contact cards; coffee; what somebody dares."""
 
+from peerhood.connections.models.card import ContactCard, LeftCard, OldCardAddress
 from peerhood.connections.models.coffee import Coffee, CoffeeQuerySet, NoCoffee
 from peerhood.connections.models.coffee_round import CoffeeCadence, CoffeeHabit, CoffeeRound, CoffeeSeat
 from peerhood.connections.models.confidence import Dare, LadderTick, ThankYou
@@ -16,10 +17,13 @@ __all__ = [
     "CoffeeSeat",
     "Connection",
     "ConnectionQuerySet",
+    "ContactCard",
     "Dare",
     "LadderTick",
+    "LeftCard",
     "NoCoffee",
     "Note",
+    "OldCardAddress",
     "TalkedAbout",
     "ThankYou",
 ]

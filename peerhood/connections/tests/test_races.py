@@ -30,7 +30,8 @@ def wide_gap(monkeypatch):
 @pytest.fixture
 def unlocked(wide_gap, monkeypatch):
     """The act as it would be without its lock: no row is held, and no transaction, which is SQLite's."""
-    monkeypatch.setattr(connecting, "_hold", lambda one, other: None)
+    monkeypatch.setattr(connecting, "hold", lambda *pair: sorted(pair, key=lambda each: each.pk))
+    monkeypatch.setattr(connecting, "say", connecting.say.__wrapped__)
     monkeypatch.setattr(connecting, "say_met", connecting.say_met.__wrapped__)
 
 

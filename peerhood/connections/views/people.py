@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from peerhood.connections import connecting, noting, queries, taking_along
+from peerhood.connections import connecting, mailing, noting, queries, taking_along
+from peerhood.connections.cards import leaving
 from peerhood.connections.forms import NoteForm
 from peerhood.connections.models import Note
 from peerhood.people.models import Person
@@ -29,6 +30,7 @@ def my_people(request):
         "search": search,
         "notes_left": queries.notes_left(request.user),
         "sat_at_lately": queries.sat_at_lately(request.user),
+        "left_count": leaving.waiting_for(request.user).count(),
     }
     return render(request, "connections/list.html", context)
 
@@ -54,8 +56,33 @@ def _file(content, kind, name):
 @require_safe
 def met(request, pk):
     gathering = get_object_or_404(queries.gatherings_of(request.user), pk=pk)
-    context = {"gathering": gathering, "people_met": queries.met_at(gathering, request.user)}
+    people_met = queries.met_at(gathering, request.user)
+    context = {
+        "gathering": gathering,
+        "people_met": people_met,
+        "keeps_somebody": any(met.is_mutual for met in people_met),
+    }
     return render(request, "connections/met.html", context)
+
+
+@login_required
+@require_POST
+def mail_list(request):
+    mailing.mail_list(request.user)
+    return _mailed(request, "connections:list")
+
+
+@login_required
+@require_POST
+def mail_met(request, pk):
+    gathering = get_object_or_404(queries.gatherings_of(request.user), pk=pk)
+    mailing.mail_list(request.user, gathering)
+    return _mailed(request, "connections:met", pk)
+
+
+def _mailed(request, *back):
+    messages.success(request, _("Your list is on its way to %(address)s.") % {"address": request.user.email})
+    return redirect(*back)
 
 
 @login_required
