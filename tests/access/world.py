@@ -23,7 +23,7 @@ from peerhood.gatherings.series import saved_agendas
 from peerhood.mixing import planning, rounds
 from peerhood.mixing.models import Encounter
 from peerhood.notices import choices, sending
-from peerhood.people.models import Person, Photo
+from peerhood.people.models import Person, Photo, PutAway
 from peerhood.people.own_data import asking, exporting
 from peerhood.rooms import running
 from peerhood.rooms.formats import adopting
@@ -156,6 +156,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         source="own",
         outcome={"planned": dict.fromkeys(("add", "invite", "update"), 0)},
     )
+    PutAway.objects.get_or_create(owner=organiser, about=member)
     Photo.objects.get_or_create(person=member, defaults={"small": b"RIFF", "large": b"RIFF"})
     member.photo_digest = "0123456789abcdef"
     member.save()

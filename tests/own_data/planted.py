@@ -31,7 +31,7 @@ from peerhood.mixing.models import Encounter, Tie
 from peerhood.notices import choices, quiet_hours, sending
 from peerhood.notices.models import FailingAddress, Mail, Together
 from peerhood.people import affiliations
-from peerhood.people.models import Person, Photo, Silence, Trait
+from peerhood.people.models import Person, Photo, PutAway, Silence, Trait
 from peerhood.people.own_data import asking
 from peerhood.rooms import presence
 from peerhood.rooms.models import Moment
@@ -174,6 +174,8 @@ def do_everything_in_a_circle(ben, ada, chi, circle) -> None:
     held.asked_by = held.answered_by = ben
     held.answered_at = now()
     held.save()
+    PutAway.objects.create(owner=ben, about=ada)
+    PutAway.objects.get_or_create(owner=ada, about=ben)
     Silence.objects.create(owner=ben, about=ada, kind="not-with")
     Silence.objects.create(owner=chi, about=ben, kind="block")
 

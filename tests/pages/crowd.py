@@ -20,7 +20,7 @@ from peerhood.gatherings.coming import seats
 from peerhood.gatherings.models import CoHosting, Gathering, Rsvp, Slot, SlotAnswer
 from peerhood.mixing.models import Encounter, Seat
 from peerhood.notices.models import Mail
-from peerhood.people.models import Affiliation, Employer, Person
+from peerhood.people.models import Affiliation, Employer, Person, PutAway
 from peerhood.search import indexing
 from peerhood.stories.models import Story
 from peerhood.themes.models import Choice, Support, Theme
@@ -172,6 +172,7 @@ def _keep(world: World, people: list[Person], knows: Person) -> None:
         )
         for n, (one, other) in enumerate(pairs)
     )
+    PutAway.objects.bulk_create(PutAway(owner=knows, about=person) for person in people)
     Note.objects.bulk_create(
         Note(owner=knows, about=person, text="Ring.", follow_up_on=now().date()) for person in people
     )
