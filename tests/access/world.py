@@ -14,7 +14,15 @@ from peerhood.circles import urls as circle_urls
 from peerhood.circles.entering import links
 from peerhood.circles.models import Circle, Import, Membership
 from peerhood.circles.seeding import planting as planting_seeds
-from peerhood.connections.models import Coffee, CoffeeCadence, CoffeeRound, CoffeeSeat, ThankYou
+from peerhood.connections.models import (
+    Coffee,
+    CoffeeCadence,
+    CoffeeRound,
+    CoffeeSeat,
+    Connection,
+    Introduction,
+    ThankYou,
+)
 from peerhood.gatherings import co_hosting, member_stories, polling
 from peerhood.gatherings.arriving import tickets
 from peerhood.gatherings.calendars import feeds
@@ -60,6 +68,9 @@ OF_A_POLL = [
     for name in ("new_poll", "poll", "answer_poll", "choose_date", "close_poll", "reopen_poll", "remind_poll")
 ]
 OF_A_COFFEE = ("coffee", "coffee_accept", "coffee_decline", "coffee_call_off", "coffee_met")
+OF_AN_INTRODUCTION = [
+    f"introduction{name}" for name in ("", "_pass_on", "_leave", "_accept", "_decline", "_withdraw")
+]
 OF_A_COFFEE_ROUND = (
     *("coffee_rounds", "coffee_habit", "coffee_cadence", "coffee_stop"),
     *("coffee_join", "coffee_skip"),
@@ -194,6 +205,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     mail = sending.send(organiser, "circles/accepted", circle=circle)
     rsvp = gathering.rsvps.get(person=member)
     coffee, coffee_round, cup, thanks = _coffee(circle, organiser, member, host)
+    introduction = _introduction(organiser, member, host)
     of_poll = {"pk": poll.pk, "slot_pk": poll.slots.first().pk, "series_pk": series.pk}
     of_gathering = {"pk": gathering.pk}
     of_circle = {"slug": circle.slug}
@@ -259,7 +271,9 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "stories:newsroom": of_circle,
         "stories:topic": {"slug": topic.slug},
         **{f"connections:{name}": {"pk": coffee.pk} for name in OF_A_COFFEE},
-        "connections:coffee_ask": {"pk": organiser.pk},
+        **{f"connections:{name}": {"pk": organiser.pk} for name in ("person", "end", "coffee_ask")},
+        **{f"connections:{name}": {"pk": introduction.pk} for name in OF_AN_INTRODUCTION},
+        "connections:introduction_ask": {"pk": host.pk},
         **{f"connections:{name}": {**of_circle, "pk": coffee_round.pk} for name in OF_A_COFFEE_ROUND},
         "connections:coffee_round_met": {**of_circle, "pk": cup.pk},
         "connections:ladder_tick": {"rung": "question"},
@@ -319,6 +333,23 @@ def _coffee(circle, organiser, member, host):
     CoffeeSeat.objects.create(round=held, person=host, pair=1)
     thanks = ThankYou.objects.create(sender=organiser, receiver=member, text="Thanks.")
     return coffee, is_open, cup, thanks
+
+
+def _introduction(organiser, member, host):
+    """The member asks the organiser, whom they keep, to introduce them to the host; and it was passed on."""
+    one, other = sorted((organiser, member), key=lambda person: person.pk)
+    said = {"one_said_at": now(), "other_said_at": now()}
+    Connection.objects.get_or_create(one=one, other=other, defaults=said)
+    return Introduction.objects.create(
+        asker=member,
+        go_between=organiser,
+        wanted=host,
+        passed_to=host,
+        target=host,
+        reason="Peas.",
+        state=Introduction.State.PASSED,
+        ends_at=now() + timedelta(days=9),
+    )
 
 
 def routes(
