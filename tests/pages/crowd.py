@@ -15,7 +15,7 @@ from peerhood.circles.models import (
     Seed,
     SeedAnswer,
 )
-from peerhood.connections.models import Connection, Note
+from peerhood.connections.models import Connection, Introduction, Note
 from peerhood.gatherings.coming import seats
 from peerhood.gatherings.models import CoHosting, Gathering, Rsvp, Slot, SlotAnswer
 from peerhood.mixing.models import Encounter, Seat
@@ -171,6 +171,16 @@ def _keep(world: World, people: list[Person], knows: Person) -> None:
             met_at=world.gathering,
         )
         for n, (one, other) in enumerate(pairs)
+    )
+    Introduction.objects.bulk_create(
+        Introduction(
+            asker=person if n % 2 else knows,
+            go_between=knows if n % 2 else person,
+            wish="counts beans",
+            reason="Peas.",
+            ends_at=now() + timedelta(days=9),
+        )
+        for n, person in enumerate(people)
     )
     PutAway.objects.bulk_create(PutAway(owner=knows, about=person) for person in people)
     Note.objects.bulk_create(

@@ -171,6 +171,29 @@ def test_the_asker_reads_the_same_to_the_byte_whatever_happened(
     assert lapsed != before  # control: what is said is seen
 
 
+@pytest.mark.parametrize("blocking", ["target", "go-between"])
+def test_a_block_is_not_read_from_a_wish_either(
+    blocking, wish, ada, ben, chi, as_, django_capture_on_commit_callbacks
+):
+    """What else a block does is seen elsewhere, as ever."""
+    with time_machine.travel(wish.made_at, tick=False):
+        passing.pass_on(wish, ben, chi)
+        browser = as_(ada)
+        paths = (PLACE, f"{PLACE}{wish.pk}/")
+        before = [without_lots(browser.get(path).text) for path in paths]
+        with django_capture_on_commit_callbacks(execute=True):
+            silence.block(chi if blocking == "target" else ben, ada)
+        assert [without_lots(browser.get(path).text) for path in paths] == before
+        assert "Chi Chen" in before[0]
+
+
+def test_from_the_page_of_one_of_ones_people_they_are_chosen_already(circle, ada, ben, as_):
+    door = f"{PLACE}new/?through={ben.pk}"
+    assert door in as_(ada).get(f"/connections/{ben.pk}/").text
+    assert f'<option value="{ben.pk}" selected>' in as_(ada).get(door).text
+    assert as_(ada).get(f"{PLACE}new/?through=a%00b").status_code == 200
+
+
 def test_control_a_yes_is_read(wish, ada, ben, chi, as_):
     before = what_the_asker_reads(ada, as_, chi)
     answering.accept(passing.pass_on(wish, ben, chi), chi)
