@@ -4,6 +4,7 @@ Whoever shared a table with you at a gathering can be said to; until the other s
 too, nobody learns of it, the other least of all. It can also be said with a contact card,
 outside a table (``cards.leaving``). When the second word is said, each
 gets a mail and sees how to reach the other. Taking the word back ends it for both.
+Two whom a third introduced keep each other, too: each said yes to it.
 
 Nothing is written in the journal before both have said it: a one-sided word is nobody
 else's business, and an operator reads the journal.
@@ -57,6 +58,24 @@ def _tell_both(connection: Connection) -> None:
             other=connection.the_other(person),
             gathering=connection.met_at,
         )
+
+
+@transaction.atomic
+def introduced(person: Person, other: Person) -> Connection:
+    """Both said yes to an introduction, ``person`` last: they keep each other. The letter tells them, and no other mail."""
+    presence.hold(person)
+    one, second = _in_order(person, other)
+    _hold(one, second)
+    connection, _is_new = Connection.objects.select_related("one", "other").get_or_create(
+        one=one, other=second
+    )
+    if connection.is_mutual():
+        return connection
+    for each in (one, second):
+        connection.say(each, connection.said_at(each) or now())
+    connection.save(update_fields=["one_said_at", "other_said_at"])
+    journal.record("connection.made", connection, by=person)
+    return connection
 
 
 @transaction.atomic

@@ -1,8 +1,10 @@
-"""What connections do when the journal speaks: who blocks somebody does not keep them, or have coffee with them."""
+"""What connections do when the journal speaks: who blocks somebody does not keep them, have coffee with
+them, or meet them through a third."""
 
 from peerhood import journal
 from peerhood.connections import connecting
 from peerhood.connections.coffee import answering
+from peerhood.connections.introductions import passing
 from peerhood.people.models import Person, Silence
 
 
@@ -15,3 +17,8 @@ def end_with_the_blocked(person: Person) -> None:
 @journal.listen("silences.changed")
 def call_off_coffees(person: Person) -> None:
     answering.end_with_the_silenced(person)
+
+
+@journal.listen("silences.changed")
+def hold_introductions_back(person: Person) -> None:
+    passing.hold_back_from_the_silenced(person)

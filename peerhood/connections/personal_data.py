@@ -4,6 +4,7 @@ from django.utils.timezone import now
 
 from peerhood.connections.cards import holding_out
 from peerhood.connections.coffee import answering
+from peerhood.connections.introductions import asking as introducing
 from peerhood.connections.models import (
     Coffee,
     CoffeeHabit,
@@ -11,6 +12,7 @@ from peerhood.connections.models import (
     Connection,
     ContactCard,
     Dare,
+    Introduction,
     LadderTick,
     LeftCard,
     NoCoffee,
@@ -18,6 +20,8 @@ from peerhood.connections.models import (
     TalkedAbout,
     ThankYou,
 )
+from peerhood.notices import sending
+from peerhood.people import silence
 from peerhood.people.models import Person
 from peerhood.people.own_data.rules import Rows, Says, delete, keep, rule
 
@@ -171,3 +175,85 @@ rule(
     {"from": "sender", "text": "text", "at": "sent_at"},
     erase=delete,
 )
+
+
+def take_back_wishes(rows: Rows) -> None:
+    """What is still to be sent of them is not sent."""
+    for introduction in rows.all():
+        sending.take_back(introducing.key_of(introduction))
+    rows.all().delete()
+
+
+def hold_back(rows: Rows) -> None:
+    """What waits for an answer waits no more, and the asker reads what they read before; of the line nothing is left."""
+    if rows.rule.field == "go_between":
+        for introduction in rows.all().filter(state=Introduction.State.PASSED):
+            introducing.settle(introduction, Introduction.State.HELD)
+        rows.all().update(line="")
+    else:
+        for introduction in rows.all().exclude(state=Introduction.State.AGREED):
+            state = Introduction.State.HELD if introduction.is_going_on() else introduction.state
+            introducing.settle(introduction, state, target=None)
+
+
+def _whom(introduction: Introduction, _person: Person) -> str:
+    return introduction.wish or str(introduction.wanted or "")
+
+
+def _became(introduction: Introduction, _person: Person) -> str:
+    # No more than the page tells its asker.
+    if introduction.is_agreed() or introduction.is_withdrawn():
+        return str(introduction.state)
+    return "passed on its way" if introduction.is_going_on() else "led nowhere"
+
+
+def _if_in_hand(path: str):
+    """What the one who was asked reads, unless it never reached them."""
+
+    def cell(introduction: Introduction, _person: Person) -> str:
+        is_kept_from = silence.pairs_among([introduction.asker_id, introduction.go_between_id])
+        return "" if is_kept_from else str(getattr(introduction, path) or "")
+
+    return cell
+
+
+def _i_said(introduction: Introduction, _person: Person) -> str:
+    said = {Introduction.State.AGREED: "yes", Introduction.State.DECLINED: "no"}
+    return said.get(Introduction.State(introduction.state), "")
+
+
+rule(
+    Introduction,
+    "asker",
+    "introductions_i_asked_for",
+    {
+        "to": _whom,
+        "through": "go_between",
+        "reason": "reason",
+        "asked_on": "made_at",
+        "became": _became,
+    },
+    erase=take_back_wishes,
+)
+rule(
+    Introduction,
+    "go_between",
+    "introductions_asked_of_me",
+    {name: _if_in_hand(name) for name in ("asker", "wish", "reason", "line", "passed_to")},
+    erase=hold_back,
+)
+rule(
+    Introduction,
+    "target",
+    "introductions_to_me",
+    {
+        "asked_by": "asker",
+        "through": "go_between",
+        "reason": "reason",
+        "line": "line",
+        "i_said": _i_said,
+    },
+    erase=hold_back,
+)
+rule(Introduction, "wanted", unsaid="It is the asker's own wish.", erase=keep)
+rule(Introduction, "passed_to", unsaid="It is the business of whoever passed it on.", erase=keep)

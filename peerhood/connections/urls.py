@@ -2,7 +2,7 @@ from django.urls import path
 
 from peerhood.connections import connecting
 from peerhood.connections.coffee import joining
-from peerhood.connections.views import cards, coffee, coffee_rounds, confidence, people, thanks
+from peerhood.connections.views import cards, coffee, coffee_rounds, confidence, introductions, people, thanks
 
 app_name = "connections"
 
@@ -33,6 +33,19 @@ coffees = [
         name="coffee_skip",
     ),
     path("coffee/rounds/<slug:slug>/met/<int:pk>/", coffee_rounds.met, name="coffee_round_met"),
+]
+
+introduced = [
+    path("introductions/", introductions.overview, name="introductions"),
+    path("introductions/people/", introductions.people, name="introduction_people"),
+    path("introductions/new/", introductions.ask, name="introduction_wish"),
+    path("introductions/new/<int:pk>/", introductions.ask, name="introduction_ask"),
+    path("introductions/<int:pk>/", introductions.detail, name="introduction"),
+    path("introductions/<int:pk>/pass-on/", introductions.pass_on, name="introduction_pass_on"),
+    path("introductions/<int:pk>/leave/", introductions.leave, name="introduction_leave"),
+    path("introductions/<int:pk>/yes/", introductions.accept, name="introduction_accept"),
+    path("introductions/<int:pk>/no/", introductions.decline, name="introduction_decline"),
+    path("introductions/<int:pk>/withdraw/", introductions.withdraw, name="introduction_withdraw"),
 ]
 
 confident = [
@@ -78,5 +91,6 @@ urlpatterns = [
     ),
     *contact_cards,
     *coffees,
+    *introduced,
     *confident,
 ]

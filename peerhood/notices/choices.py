@@ -33,6 +33,7 @@ class Group(TextChoices):
     MONTH = "month", _("The month in my circles")
     QUESTIONS = "questions", _("Questions in my circles")
     COFFEE = "coffee", _("Coffee")
+    INTRODUCTIONS = "introductions", _("Introductions")
     THANKS = "thanks", _("Thanks from members")
     COMMENTS = "comments", _("Comments on stories I follow")
 
@@ -56,6 +57,7 @@ ABOUT = {
         "On its first day, five things at most: what comes, what came of it, what to talk about next."
     ),
     Group.COFFEE: _("Somebody asks you to coffee, a circle’s next coffee round, and whether you met."),
+    Group.INTRODUCTIONS: _("Somebody asks you to introduce them, or would like to meet you."),
     Group.THANKS: _("A few words from somebody you met."),
     Group.COMMENTS: _("Somebody has commented. Each mail can also end it for its story alone."),
 }
@@ -93,6 +95,8 @@ OPTIONAL = {
     "connections/coffee_met": Group.COFFEE,
     "connections/coffee_round_asks": Group.COFFEE,
     "connections/coffee_round_met": Group.COFFEE,
+    "connections/introduction_asked": Group.INTRODUCTIONS,
+    "connections/introduction_passed": Group.INTRODUCTIONS,
     "connections/thanked": Group.THANKS,
     "stories/comment_waits": Group.ASKED,
     "stories/commented": Group.COMMENTS,
@@ -166,6 +170,7 @@ ALWAYS = {
     "connections/coffee_round_nobody",
     # Asked for with a press, to oneself.
     "connections/my_list",
+    "connections/introduced",
     "stories/comment_reported",
     "stories/comment_appeared",
 }

@@ -88,8 +88,14 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
     envelope = bounces.return_address(mail)
     if envelope:
         headers["From"] = settings.DEFAULT_FROM_EMAIL
+    answers_to = mail.reply_to.split(", ") if mail.reply_to else None
     message = EmailMultiAlternatives(
-        mail.subject, mail.text, envelope or None, to=[mail.address], headers=headers
+        mail.subject,
+        mail.text,
+        envelope or None,
+        to=[mail.address],
+        reply_to=answers_to,
+        headers=headers,
     )
     message.attach_alternative(mail.html, "text/html")
     if mail.calendar:

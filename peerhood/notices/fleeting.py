@@ -9,7 +9,7 @@ from django.db import connection
 
 from peerhood.notices.models import Mail
 
-WORDS = ("address", "subject", "text", "leave", "calendar", "calendar_method", "thread")
+WORDS = ("address", "subject", "text", "leave", "reply_to", "calendar", "calendar_method", "thread")
 
 
 def forget(mail: Mail) -> list[str]:

@@ -25,7 +25,8 @@ IN_CALENDARS = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,"})
 def forget(words: list[str], addresses: list[str]) -> None:
     """Take mails to these addresses out of the outbox, and these words and addresses out of all others."""
     Mail.objects.filter(address__in=addresses).delete()
-    FailingAddress.objects.filter(address__in=[address.lower() for address in addresses]).delete()
+    gone = {address.lower() for address in addresses}
+    FailingAddress.objects.filter(address__in=gone).delete()
     telling = [word for word in (*words, *addresses) if len(word.strip()) >= SHORTEST]
     said = {form for word in telling for form in (word, word.translate(IN_CALENDARS))}
     if not said:
@@ -33,7 +34,7 @@ def forget(words: list[str], addresses: list[str]) -> None:
     longest_first = sorted(said, key=len, reverse=True)
     # As a word of its own: whoever is called Ann is not in every Hannah.
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
-    fields = (*WRITTEN, "calendar")
+    fields = (*WRITTEN, "calendar", "reply_to")
     mentioned = reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields for word in said))
     for mail in Mail.objects.filter(mentioned):
         with translation.override(mail.language):
@@ -41,6 +42,8 @@ def forget(words: list[str], addresses: list[str]) -> None:
         for field in WRITTEN:
             setattr(mail, field, pattern.sub(former, getattr(mail, field)))
         mail.calendar = _without(pattern, mail.calendar, former)
+        answers_to = (each for each in mail.reply_to.split(", ") if each.lower() not in gone)
+        mail.reply_to = ", ".join(answers_to)
         mail.save(update_fields=fields)
 
 
@@ -59,4 +62,4 @@ def forget_old() -> None:
     old.filter(state=Mail.State.TOGETHER).update(state=Mail.State.GATHERED)
     FailingAddress.objects.filter(last_failed_at__lt=long_ago, dead_at=None).delete()
     # That a thread was taken back, and how often, stays: the next invitation counts on from there.
-    old.exclude(text="").update(subject="", text="", leave="", last_error="", calendar="")
+    old.exclude(text="").update(subject="", text="", leave="", reply_to="", last_error="", calendar="")

@@ -49,6 +49,8 @@ class Mail(models.Model):
     text = models.TextField()
     # Where the reader turns off mails of this kind; empty for what is always written.
     leave = models.CharField(max_length=300, blank=True)
+    # To whom an answer goes, when it is people and not us: addresses with commas between them.
+    reply_to = models.CharField(max_length=600, blank=True)
     # For the reader's calendar program, with the method it is told twice: inside, and on the part's label.
     calendar = models.TextField(blank=True)
     calendar_method = models.CharField(max_length=10, blank=True)

@@ -5,6 +5,7 @@ subject, the rest is the text, in the reader's language and zone. The HTML part 
 from it when the mail leaves (``as_html``).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +45,7 @@ def send(
     *,
     key: str | None = None,
     leave: str = "",
+    reply_to: Sequence[str] = (),
     calendar: CalendarPart | None = None,
     **context: Any,
 ) -> Mail | None:
@@ -52,6 +54,7 @@ def send(
     None when they have none (nothing is lost: the page says it), do not want this kind of mail, or
     are not here any more. ``kind`` is ``step/name``. ``key`` makes the mail unique: a second mail with it is not written.
     ``calendar`` goes along with it. ``leave`` is the address that turns off less than the whole kind.
+    An answer goes to ``reply_to``.
     """
     if not person.email or not choices.wants(person, kind) or not presence.is_here(person):
         return None
@@ -63,6 +66,7 @@ def send(
         time_zone=person.time_zone,
         key=key,
         leave=leave,
+        reply_to=reply_to,
         calendar=calendar,
         **context,
     )
@@ -78,6 +82,7 @@ def send_to(
     key: str | None = None,
     is_fleeting: bool = False,
     leave: str = "",
+    reply_to: Sequence[str] = (),
     calendar: CalendarPart | None = None,
     **context: Any,
 ) -> Mail | None:
@@ -96,6 +101,7 @@ def send_to(
         "text": text,
         "is_fleeting": is_fleeting,
         "leave": leave,
+        "reply_to": ", ".join(reply_to),
         **holding.fields_for(person, kind, context),
     }
     if calendar is not None:

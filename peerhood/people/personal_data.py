@@ -8,7 +8,17 @@ from peerhood.journal.models import Entry
 from peerhood.notices import forgetting
 from peerhood.notices.models import Mail, QuietHours, Together, Unwanted
 from peerhood.people import devices
-from peerhood.people.models import Affiliation, Device, Employer, Export, Person, Photo, Silence, Trait
+from peerhood.people.models import (
+    Affiliation,
+    Device,
+    Employer,
+    Export,
+    Person,
+    Photo,
+    PutAway,
+    Silence,
+    Trait,
+)
 from peerhood.people.own_data.erasing import EMPTIED
 from peerhood.people.own_data.rules import Rows, delete, let_go, rule, words_of_others
 
@@ -78,6 +88,8 @@ rule(Person.groups.through, "person", "rights", {"right": "group.name"}, erase=d
 rule(Person.user_permissions.through, "person", "rights", {"right": "permission.codename"}, erase=delete)
 rule(Silence, "owner", "rather_not_with", {"who": "about", "how": "kind", "at": "created_at"}, erase=delete)
 rule(Silence, "about", unsaid="It is known to nobody but whoever keeps it.", erase=delete)
+rule(PutAway, "owner", "not_for_me", {"who": "about", "at": "at"}, erase=delete)
+rule(PutAway, "about", unsaid="It is known to nobody but whoever put them away.", erase=delete)
 rule(Unwanted, "person", "mails_i_do_not_want", {"kind": "group"}, erase=delete)
 rule(Together, "person", "mails_i_want_once_a_day", {"kind": "group"}, erase=delete)
 rule(QuietHours, "person", "quiet_hours", {"from": "begins", "until": "ends"}, erase=delete)

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from peerhood import packs
-from peerhood.people import addresses, affiliations, arrival, directory, profiles, silence
+from peerhood.people import addresses, affiliations, arrival, directory, profiles, putting_away, silence
 from peerhood.people.forms import AddressForm, AffiliationForm, PhotoForm, ProfileForm, WelcomeForm
 from peerhood.people.models import Affiliation, Person, Photo, Silence
 from peerhood.people.seeing import cards, likeness, photos
@@ -249,6 +249,33 @@ def like_me(request):
     """Others like me: how many, and those who agreed to be seen, each with a sentence why."""
     peers = likeness.peers_of(request.user, packs.current(), translation.get_language())
     return render(request, "people/like_me.html", {"peers": peers})
+
+
+@login_required
+@require_safe
+def put_aways(request):
+    """Whom one has put away; nobody else sees it."""
+    kept = request.user.put_away.select_related("about").order_by("-at", "-pk")
+    page = Paginator(kept, ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "people/put_aways.html", {"page": page})
+
+
+@login_required
+@require_POST
+def put_away(request, pk):
+    about = get_object_or_404(Person.objects.visible_to(request.user).exclude(pk=request.user.pk), pk=pk)
+    putting_away.put_away(request.user, about)
+    messages.success(request, _("%(name)s is not suggested to you again.") % {"name": about})
+    return redirect("people:like_me")
+
+
+@login_required
+@require_POST
+def take_out(request, pk):
+    kept = get_object_or_404(request.user.put_away.select_related("about"), about=pk)
+    putting_away.take_out(request.user, kept.about)
+    messages.success(request, _("%(name)s may be suggested to you again.") % {"name": kept.about})
+    return redirect("people:put_aways")
 
 
 def _show_me(request, form, job_form, photo_form=None):

@@ -15,7 +15,16 @@ from peerhood.circles.entering import links
 from peerhood.circles.models import Circle, Import, Membership
 from peerhood.circles.seeding import planting as planting_seeds
 from peerhood.connections.cards import holding_out, leaving
-from peerhood.connections.models import Coffee, CoffeeCadence, CoffeeRound, CoffeeSeat, LeftCard, ThankYou
+from peerhood.connections.models import (
+    Coffee,
+    CoffeeCadence,
+    CoffeeRound,
+    CoffeeSeat,
+    Connection,
+    Introduction,
+    LeftCard,
+    ThankYou,
+)
 from peerhood.gatherings import co_hosting, member_stories, polling
 from peerhood.gatherings.arriving import tickets
 from peerhood.gatherings.calendars import feeds
@@ -24,7 +33,7 @@ from peerhood.gatherings.series import saved_agendas
 from peerhood.mixing import planning, rounds
 from peerhood.mixing.models import Encounter
 from peerhood.notices import choices, sending
-from peerhood.people.models import Person, Photo
+from peerhood.people.models import Person, Photo, PutAway
 from peerhood.people.own_data import asking, exporting
 from peerhood.rooms import running
 from peerhood.rooms.formats import adopting
@@ -61,6 +70,9 @@ OF_A_POLL = [
     for name in ("new_poll", "poll", "answer_poll", "choose_date", "close_poll", "reopen_poll", "remind_poll")
 ]
 OF_A_COFFEE = ("coffee", "coffee_accept", "coffee_decline", "coffee_call_off", "coffee_met")
+OF_AN_INTRODUCTION = [
+    f"introduction{name}" for name in ("", "_pass_on", "_leave", "_accept", "_decline", "_withdraw")
+]
 OF_A_COFFEE_ROUND = (
     *("coffee_rounds", "coffee_habit", "coffee_cadence", "coffee_stop"),
     *("coffee_join", "coffee_skip"),
@@ -160,6 +172,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         source="own",
         outcome={"planned": dict.fromkeys(("add", "invite", "update"), 0)},
     )
+    PutAway.objects.get_or_create(owner=organiser, about=member)
     Photo.objects.get_or_create(person=member, defaults={"small": b"RIFF", "large": b"RIFF"})
     member.photo_digest = "0123456789abcdef"
     member.save()
@@ -200,6 +213,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     card = holding_out.choose(organiser, "phone", ["email"])
     leaving.leave(card, host, ["email"])
     left = LeftCard.objects.get(owner=organiser, leaver=host)
+    introduction = _introduction(organiser, member, host)
     of_poll = {"pk": poll.pk, "slot_pk": poll.slots.first().pk, "series_pk": series.pk}
     of_gathering = {"pk": gathering.pk}
     of_circle = {"slug": circle.slug}
@@ -269,7 +283,9 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "stories:newsroom": of_circle,
         "stories:topic": {"slug": topic.slug},
         **{f"connections:{name}": {"pk": coffee.pk} for name in OF_A_COFFEE},
-        "connections:coffee_ask": {"pk": organiser.pk},
+        **{f"connections:{name}": {"pk": organiser.pk} for name in ("person", "end", "coffee_ask")},
+        **{f"connections:{name}": {"pk": introduction.pk} for name in OF_AN_INTRODUCTION},
+        "connections:introduction_ask": {"pk": host.pk},
         **{f"connections:{name}": {**of_circle, "pk": coffee_round.pk} for name in OF_A_COFFEE_ROUND},
         "connections:coffee_round_met": {**of_circle, "pk": cup.pk},
         "connections:ladder_tick": {"rung": "question"},
@@ -329,6 +345,23 @@ def _coffee(circle, organiser, member, host):
     CoffeeSeat.objects.create(round=held, person=host, pair=1)
     thanks = ThankYou.objects.create(sender=organiser, receiver=member, text="Thanks.")
     return coffee, is_open, cup, thanks
+
+
+def _introduction(organiser, member, host):
+    """The member asks the organiser, whom they keep, to introduce them to the host; and it was passed on."""
+    one, other = sorted((organiser, member), key=lambda person: person.pk)
+    said = {"one_said_at": now(), "other_said_at": now()}
+    Connection.objects.get_or_create(one=one, other=other, defaults=said)
+    return Introduction.objects.create(
+        asker=member,
+        go_between=organiser,
+        wanted=host,
+        passed_to=host,
+        target=host,
+        reason="Peas.",
+        state=Introduction.State.PASSED,
+        ends_at=now() + timedelta(days=9),
+    )
 
 
 def routes(

@@ -112,6 +112,9 @@ def told(makers, ada, ben, chi, dot):
         "coffee": SimpleNamespace(
             pk=7, first_at=now(), second_at=now(), chosen_at=now(), place=HOSTILE[:160], words=HOSTILE[:400]
         ),
+        "introduction": SimpleNamespace(
+            pk=8, asker=eve, go_between=eve, target=eve, reason=HOSTILE[:400], line=HOSTILE[:400]
+        ),
         "round": SimpleNamespace(pairs_at=now()),
         "others": [eve, eve],
         "opener": f"Ask Eve about: {HOSTILE}.",

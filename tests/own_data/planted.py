@@ -19,6 +19,7 @@ from peerhood.connections.models import (
     CoffeeSeat,
     Connection,
     Dare,
+    Introduction,
     LadderTick,
     LeftCard,
     NoCoffee,
@@ -33,7 +34,7 @@ from peerhood.mixing.models import Encounter, Tie
 from peerhood.notices import choices, quiet_hours, sending
 from peerhood.notices.models import FailingAddress, Mail, Together
 from peerhood.people import affiliations
-from peerhood.people.models import Person, Photo, Silence, Trait
+from peerhood.people.models import Person, Photo, PutAway, Silence, Trait
 from peerhood.people.own_data import asking
 from peerhood.rooms import presence
 from peerhood.rooms.models import Moment
@@ -176,6 +177,8 @@ def do_everything_in_a_circle(ben, ada, chi, circle) -> None:
     held.asked_by = held.answered_by = ben
     held.answered_at = now()
     held.save()
+    PutAway.objects.create(owner=ben, about=ada)
+    PutAway.objects.get_or_create(owner=ada, about=ben)
     Silence.objects.create(owner=ben, about=ada, kind="not-with")
     Silence.objects.create(owner=chi, about=ben, kind="block")
 
@@ -215,9 +218,22 @@ def have_coffee(ben, ada, chi, built) -> None:
     ThankYou.objects.create(sender=ada, receiver=ben, text="canarythanks back")
 
 
+def be_introduced(ben, ada, chi) -> None:
+    """Ask, be asked, be named, and be reached."""
+    going_on = {"ends_at": now() + timedelta(days=9), "reason": "Peas."}
+    of_three = (
+        {"asker": ben, "go_between": ada, "wish": "canarywish", "reason": "canaryreason"},
+        {"asker": ada, "go_between": ben, "line": "canaryintro", "target": chi, "passed_to": chi, "state": "passed"},
+        {"asker": ada, "go_between": chi, "wanted": ben, "target": ben, "passed_to": ben, "state": "passed"},
+    )  # fmt: skip
+    for three in of_three:
+        Introduction.objects.create(**going_on | three)
+
+
 def do_everything(ben, ada, chi, built) -> None:
     """Be named in every other way there is."""
     have_coffee(ben, ada, chi, built)
+    be_introduced(ben, ada, chi)
     do_everything_in_a_circle(ben, ada, chi, built.circle)
     ben.groups.add(Group.objects.create(name="Keepers"))
     ben.user_permissions.add(Permission.objects.first())
@@ -290,4 +306,6 @@ def do_everything(ben, ada, chi, built) -> None:
         Encounter.objects.get_or_create(
             circle=built.circle, gathering=built.gathering, round_number=7, one=one, other=other
         )
-        Connection.objects.get_or_create(one=one, other=other)
+        # One of them is mutual in the world; here nobody has said a word.
+        nobody = {"one_said_at": None, "other_said_at": None}
+        Connection.objects.update_or_create(one=one, other=other, defaults=nobody)

@@ -15,12 +15,12 @@ from peerhood.circles.models import (
     Seed,
     SeedAnswer,
 )
-from peerhood.connections.models import Connection, Note
+from peerhood.connections.models import Connection, Introduction, Note
 from peerhood.gatherings.coming import seats
 from peerhood.gatherings.models import CoHosting, Gathering, Rsvp, Slot, SlotAnswer
 from peerhood.mixing.models import Encounter, Seat
 from peerhood.notices.models import Mail
-from peerhood.people.models import Affiliation, Employer, Person
+from peerhood.people.models import Affiliation, Employer, Person, PutAway
 from peerhood.search import indexing
 from peerhood.stories.models import Story
 from peerhood.themes.models import Choice, Support, Theme
@@ -172,6 +172,17 @@ def _keep(world: World, people: list[Person], knows: Person) -> None:
         )
         for n, (one, other) in enumerate(pairs)
     )
+    Introduction.objects.bulk_create(
+        Introduction(
+            asker=person if n % 2 else knows,
+            go_between=knows if n % 2 else person,
+            wish="counts beans",
+            reason="Peas.",
+            ends_at=now() + timedelta(days=9),
+        )
+        for n, person in enumerate(people)
+    )
+    PutAway.objects.bulk_create(PutAway(owner=knows, about=person) for person in people)
     Note.objects.bulk_create(
         Note(owner=knows, about=person, text="Ring.", follow_up_on=now().date()) for person in people
     )

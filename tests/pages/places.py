@@ -30,7 +30,7 @@ MEMBER = ["/", "/gatherings/", "/gatherings/calendars/", "/circles/", "/circles/
           "/circles/mellan-norrkoping/themes/", "/connections/", "/connections/coffee/", "/connections/coffee/people/", "/connections/coffee/rounds/mellan-norrkoping/",
           "/connections/card/", "/connections/card/mine/phone/", "/connections/ladder/", "/connections/thanks/", "/connections/thanks/to/", "/stories/", "/stories/new/", "/stories/new/?circle=mellan-norrkoping", "/stories/topics/portfolj/", "/growth/", "/growth/new/", "/growth/cycles/new/", "/me/", "/me/as-others-see-me/circles/",
           "/people/", "/people/?q=an", "/people/?q=xyzzy&topic=x", "/search/",
-          "/search/?q=no", "/search/?q=an&kind=person", "/people/like-me/", "/me/rather-not/", "/me/data/", "/me/mails/", "/me/data/export/", "/me/data/erasure/", "/me/addresses/", "/me/passkeys/", "/circles/invitations/",
+          "/search/?q=no", "/search/?q=an&kind=person", "/people/like-me/", "/me/not-for-me/", "/me/rather-not/", "/me/data/", "/me/mails/", "/me/data/export/", "/me/data/erasure/", "/me/addresses/", "/me/passkeys/", "/circles/invitations/",
           "/stories/threads/mellan-norrkoping/", "/stories/threads/mellan-norrkoping/ask/", "/stories/threads/mellan-norrkoping/moan/", "/stories/threads/mellan-norrkoping/pulses/ask/", "/circles/mellan-norrkoping/who-may/", "/circles/mellan-norrkoping/pause/",
           "/circles/mellan-norrkoping/leave/", "/circles/mellan-orebro/apply/",
           "/gatherings/series/1/", "/gatherings/stories/mellan-norrkoping/", "/gatherings/stories/mellan-norrkoping/kit/", "/circles/seeds/new/", "/circles/seeds/1/", "/circles/seeds/1/end/"]  # fmt: skip

@@ -5,6 +5,7 @@ from peerhood.connections.models.coffee import Coffee, CoffeeQuerySet, NoCoffee
 from peerhood.connections.models.coffee_round import CoffeeCadence, CoffeeHabit, CoffeeRound, CoffeeSeat
 from peerhood.connections.models.confidence import Dare, LadderTick, ThankYou
 from peerhood.connections.models.connection import Connection, ConnectionQuerySet
+from peerhood.connections.models.introduction import Introduction, IntroductionQuerySet
 from peerhood.connections.models.note import Note
 from peerhood.connections.models.talked_about import TalkedAbout
 
@@ -19,6 +20,8 @@ __all__ = [
     "ConnectionQuerySet",
     "ContactCard",
     "Dare",
+    "Introduction",
+    "IntroductionQuerySet",
     "LadderTick",
     "LeftCard",
     "NoCoffee",

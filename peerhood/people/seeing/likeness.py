@@ -2,7 +2,7 @@
 
 A count tells everybody who gives an answer, seen or not, and so it is told from five people on;
 below that, only people who agreed to be seen are counted. People are found by what fewest
-share, and each is explained in one sentence.
+share, and each is explained in one sentence. Whom somebody has put away is not suggested to them again.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peerhood.packs import Pack
-from peerhood.people import silence
+from peerhood.people import putting_away
 from peerhood.people.models import Person, Trait
 from peerhood.people.seeing import asking_traits
 from peerhood.people.seeing.asking_traits import Said
@@ -106,7 +106,7 @@ def others_like(person: Person, numbers: Mapping[Said, int], *, among: set[int] 
     weights = {said: 1 + round(16 * log2(1 + 100_000 / numbers[said])) for said in rarest_first}
     shown = levels_open_to(Level.MEMBERS)
     candidates = _candidates(person, rarest_first) if among is None else among
-    candidates -= silence.hidden_from(person)
+    candidates -= putting_away.never_suggested_to(person)
     order = asking_traits.heaviest(weights, SHOWN, among=candidates, levels=shown)
     people = Person.objects.filter(is_active=True).prefetch_related("affiliations__employer").in_bulk(order)
     shared: dict[int, list[Said]] = {pk: [] for pk in order}

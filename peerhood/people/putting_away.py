@@ -1,0 +1,35 @@
+"""Putting away: a suggested person is “not for me”, and is not suggested again.
+
+It is its owner's alone, to be taken back at any time, and says nothing else: the two sit together, and find each
+other's page, as before. Nothing of it is written in the journal.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+
+from peerhood.people.models import Person, PutAway, Silence
+from peerhood.platform import presence
+
+
+@transaction.atomic
+def put_away(owner: Person, about: Person) -> None:
+    """Do not suggest them to me again. Saying it twice says it once."""
+    if owner.pk == about.pk:
+        raise PermissionDenied
+    presence.hold(owner)
+    PutAway.objects.get_or_create(owner=owner, about=about)
+
+
+@transaction.atomic
+def take_out(owner: Person, about: Person) -> None:
+    """They may be suggested to me again."""
+    PutAway.objects.filter(owner=owner, about=about).delete()
+
+
+def never_suggested_to(person: Person) -> set[int]:
+    """Ids of those whom this person put away, and of those hidden from them by a block; one query."""
+    about_me = Q(owner=person) | Q(about=person)
+    hidden = Silence.objects.blocks().filter(about_me).values_list("owner", "about")
+    put_away = PutAway.objects.filter(owner=person).values_list("owner", "about")
+    return {pk for pair in hidden.union(put_away) for pk in pair} - {person.pk}
