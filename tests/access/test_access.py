@@ -114,9 +114,13 @@ OF_ONESELF = {
     "stories:comments_off",
     "gatherings:own_feed",
     "connections:ladder_tick",
+    "growth:year",
+    "growth:year_paper",
 }
 # An invitation is opened by its link, and so is a seed, which is no circle yet: whoever has it may know what it is.
 OPEN_BY_LINK = {"circles:follow", "circles:seed_link", "circles:seed_yes", "circles:seed_no"}
+# A certificate is shown by its holder; that it names no closed circle is its own tests' to say.
+OPEN_BY_LINK |= {"growth:certificate"}
 INTO_A_CIRCLE = [
     route
     for route, parameters in ROUTES.items()
