@@ -13,7 +13,7 @@ STEP = 5.0
 
 
 def made(told: Told, name: str) -> bytes:
-    title = _("My year in the network, %(year)d") % {"year": told.year}
+    title = _("My year in the network, %(year)s") % {"year": told.year}
     with Paper(title, get_language() or "en", notes=[not_a_provider()]) as paper:
         paper.page()
         paper.line(title, MARGIN, 28, ROOM, size=24, font=SERIF)
@@ -43,7 +43,7 @@ def _lines(paper: Paper, part: str, lines: list[Line], more: int, y: float) -> f
         paper.line(said, MARGIN + 32, y, ROOM - 32, size=10)
         y += STEP
     if more:
-        said = ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more}
+        said = ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more}
         paper.line(said, MARGIN + 32, y, ROOM - 32, size=10, grey=QUIET)
         y += STEP
     return y + 4
