@@ -43,10 +43,16 @@ def say(person: Person, other: Person, gathering: Gathering | None) -> Connectio
     connection.say(person, now())
     connection.save(update_fields=["one_said_at", "other_said_at"])
     if connection.is_mutual():
-        LeftCard.objects.filter(owner__in=(person, other), leaver__in=(person, other)).delete()
         _tell_both(connection)
-        journal.record("connection.made", connection, by=person)
+        _made(connection, person)
     return connection
+
+
+def _made(connection: Connection, person: Person) -> None:
+    pair = (connection.one, connection.other)
+    # What waited for a yes has had it.
+    LeftCard.objects.filter(owner__in=pair, leaver__in=pair).delete()
+    journal.record("connection.made", connection, by=person)
 
 
 def _tell_both(connection: Connection) -> None:
@@ -64,8 +70,7 @@ def _tell_both(connection: Connection) -> None:
 def introduced(person: Person, other: Person) -> Connection:
     """Both said yes to an introduction, ``person`` last: they keep each other. The letter tells them, and no other mail."""
     presence.hold(person)
-    one, second = _in_order(person, other)
-    _hold(one, second)
+    one, second = hold(person, other)
     connection, _is_new = Connection.objects.select_related("one", "other").get_or_create(
         one=one, other=second
     )
@@ -74,7 +79,7 @@ def introduced(person: Person, other: Person) -> Connection:
     for each in (one, second):
         connection.say(each, connection.said_at(each) or now())
     connection.save(update_fields=["one_said_at", "other_said_at"])
-    journal.record("connection.made", connection, by=person)
+    _made(connection, person)
     return connection
 
 

@@ -6,8 +6,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from peerhood.growth.models import Cycle, Entry
+from peerhood.design.forms import ChoiceBoxes
+from peerhood.growth.for_my_manager.year import PARTS
+from peerhood.growth.models import CertificateOffer, Cycle, Entry
+from peerhood.growth.models.certificate import LONGEST_OUTCOME, LONGEST_REASON, MOST_OUTCOMES
 from peerhood.growth.models.entry import MOST_QUARTERS
+from peerhood.growth.models.year import LONGEST_WORDS
 from peerhood.packs import cpd
 
 STEP = Decimal("0.25")
@@ -108,3 +112,68 @@ class CycleForm(forms.ModelForm):
         if cleaned.get("starts_on") and cleaned.get("ends_on") and cleaned["ends_on"] < cleaned["starts_on"]:
             self.add_error("ends_on", _("The last day is before the first."))
         return cleaned
+
+
+class OfferForm(forms.ModelForm):
+    """What stands on a gathering's certificates."""
+
+    hours = Hours(label=gettext_lazy("Hours"))
+
+    class Meta:
+        model = CertificateOffer
+        fields = ["title", "outcomes"]
+        widgets = {"outcomes": forms.Textarea(attrs={"rows": 6})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["hours"] = Decimal(self.instance.quarters) / 4
+
+    def clean_outcomes(self):
+        lines = [line.strip() for line in self.cleaned_data["outcomes"].splitlines()]
+        lines = [line for line in lines if line]
+        if len(lines) > MOST_OUTCOMES:
+            raise ValidationError(_("Eight lines at most. Which matter most?"))
+        if any(len(line) > LONGEST_OUTCOME for line in lines):
+            raise ValidationError(_("A line has 160 characters at most."))
+        return "\n".join(lines)
+
+    def said(self) -> dict:
+        """What the act wants."""
+        told = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return told | {"quarters": int(self.cleaned_data["hours"] * 4)}
+
+
+class TakeBackForm(forms.Form):
+    """A certificate that was shown to whoever runs the gathering."""
+
+    uid = forms.CharField(
+        label=gettext_lazy("Id"),
+        max_length=60,
+        help_text=gettext_lazy("As it is printed on the certificate."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=LONGEST_REASON,
+        help_text=gettext_lazy("Its holder reads this; nobody else does."),
+    )
+
+
+class YearForm(forms.Form):
+    """What one takes from a year, and which parts stand on the page."""
+
+    words = forms.CharField(
+        label=PARTS["words"],
+        max_length=LONGEST_WORDS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=gettext_lazy(
+            "In your own words, without names: what you learned, and what you do differently now."
+        ),
+    )
+    parts = forms.MultipleChoiceField(
+        label=gettext_lazy("What stands on it"),
+        choices=list(PARTS.items()),
+        widget=ChoiceBoxes,
+        required=False,
+    )

@@ -173,6 +173,8 @@ ALWAYS = {
     "connections/introduced",
     "stories/comment_reported",
     "stories/comment_appeared",
+    # What one holds is not valid any more.
+    "growth/certificate_taken_back",
 }
 
 

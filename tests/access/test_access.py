@@ -115,11 +115,15 @@ OF_ONESELF = {
     "gatherings:own_feed",
     "connections:ladder_tick",
     *(f"connections:my_card{part}" for part in ("", "_held_out", "_on_paper", "_renew", "_put_away")),
+    "growth:year",
+    "growth:year_paper",
 }
 # An invitation is opened by its link, and so is a seed, which is no circle yet: whoever has it may know what it is.
 OPEN_BY_LINK = {"circles:follow", "circles:seed_link", "circles:seed_yes", "circles:seed_no"}
 # A person's contact card, which names no circle.
 OPEN_BY_LINK |= {*world.OF_A_CARD}
+# A certificate is shown by its holder; that it names no closed circle is its own tests' to say.
+OPEN_BY_LINK |= {"growth:certificate"}
 INTO_A_CIRCLE = [
     route
     for route, parameters in ROUTES.items()

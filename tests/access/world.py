@@ -5,6 +5,7 @@ Ada organises, Chi hosts the gathering, Ben is a member, Dot is outside.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.timezone import localdate, now
@@ -30,6 +31,7 @@ from peerhood.gatherings.arriving import tickets
 from peerhood.gatherings.calendars import feeds
 from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp, Series
 from peerhood.gatherings.series import saved_agendas
+from peerhood.growth.models import Certificate
 from peerhood.mixing import planning, rounds
 from peerhood.mixing.models import Encounter
 from peerhood.notices import choices, sending
@@ -60,6 +62,21 @@ OF_A_RECORDING = [
 OF_A_COMMENT = [
     f"stories:{each.name}" for each in story_urls.urlpatterns if "comments/<int:pk>" in str(each.pattern)
 ]
+OF_A_GATHERING_BEHIND = [
+    f"growth:{name}"
+    for name in (
+        "attended",
+        "put_away",
+        "bring_back",
+        "fetch_certificate",
+        "offer_certificates",
+        "stop_certificates",
+        "take_certificate_back",
+    )
+]
+OF_A_CERTIFICATE = (
+    *("certificate", "certificate_paper", "certificate_badge", "withdraw_certificate", "put_in_force"),
+)
 OF_A_SERIES = [
     f"gatherings:{name}"
     for name in ("series", "edit_series", "draft_series", "draft_year", "stand", "stand_no_more")
@@ -214,9 +231,22 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     leaving.leave(card, host, ["email"])
     left = LeftCard.objects.get(owner=organiser, leaver=host)
     introduction = _introduction(organiser, member, host)
+    certificate = Certificate.objects.create(
+        holder=member,
+        gathering=gathering,
+        achievement_uid=uuid4(),
+        name=member.name,
+        title=f"An evening of {circle}",
+        outcomes="Knows more.",
+        provider=circle.name,
+        day=localdate(),
+        quarters=4,
+        language="en",
+    )
     of_poll = {"pk": poll.pk, "slot_pk": poll.slots.first().pk, "series_pk": series.pk}
     of_gathering = {"pk": gathering.pk}
     of_circle = {"slug": circle.slug}
+    of_year = {"year": localdate().year}
     of_theme = {**of_circle, "pk": theme.pk, "theme_pk": theme.pk}
     question = asking_circle.ask(circle, by=member, title="Who has done this?", text="", reply_by=localdate())
     of_thread = {
@@ -293,7 +323,10 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "connections:thanks_remove": {"pk": thanks.pk},
         # Hours are their owner's alone: whoever asks here has none, and the gathering is not over.
         "growth": {"pk": 0},
-        "growth:attended": of_gathering,
+        **dict.fromkeys(OF_A_GATHERING_BEHIND, of_gathering),
+        **{f"growth:{name}": {"uid": certificate.uid} for name in OF_A_CERTIFICATE},
+        "growth:year": of_year,
+        "growth:year_paper": of_year,
         **{route: {"slug": story.slug, "pk": comment.pk} for route in OF_A_COMMENT},
         **{
             route: {"slug": story.slug, "pk": held.pk}

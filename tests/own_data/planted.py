@@ -29,7 +29,7 @@ from peerhood.connections.models import (
 )
 from peerhood.gatherings.calendars import feeds
 from peerhood.gatherings.models import CoHosting, Gathering, MemberStory, Needs, SavedAgenda, StandingRsvp
-from peerhood.growth.models import Cycle, Entry
+from peerhood.growth.models import Certificate, Cycle, Entry, Uncounted, YearSummary
 from peerhood.mixing.models import Encounter, Tie
 from peerhood.notices import choices, quiet_hours, sending
 from peerhood.notices.models import FailingAddress, Mail, Together
@@ -130,6 +130,15 @@ def plant(makers, ada, ben, chi, newcomer):
         evidence="canaryevidence",
     )
     Cycle.objects.create(person=ben, certification="pmp", starts_on="2026-01-01", ends_on="2028-12-31")
+    Certificate.objects.filter(holder=ben).update(
+        name=NAME,
+        title="canarycertificate",
+        outcomes="canaryoutcome",
+        withdrawn_at=now(),
+        withdrawn_with="canaryreason",
+    )
+    YearSummary.objects.create(owner=ben, year=2026, words="canaryyear")
+    Uncounted.objects.create(owner=ben, gathering=built.gathering)
     presence.enter(built.gathering.room, ben)
     do_everything(ben, ada, chi, built)
     sending.send(ada, "circles/applied", circle=makers, applicant=ben, membership=membership)

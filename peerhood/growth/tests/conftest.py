@@ -1,9 +1,13 @@
 """An afternoon that took place, to which Ben was checked in and Chi was not."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connections
 from django.utils.timezone import now
+
+from peerhood.growth.certificates import issuing, offering
 
 
 @pytest.fixture
@@ -20,3 +24,40 @@ def agenda(afternoon):
     for position, (kind, minutes) in enumerate([("arrival", 30), ("talk", 50), ("fika", 30), ("format", 54)]):
         afternoon.agenda.create(position=position, kind=kind, title=kind, length_minutes=minutes)
     return afternoon
+
+
+@pytest.fixture
+def given(afternoon, ada):
+    """Ada, who organises the circle, gives certificates of the afternoon."""
+    offering.offer(
+        afternoon,
+        by=ada,
+        title="Nyttorealisering på riktigt",
+        outcomes="Mäter nyttan efter två år\nFrågar ägaren först",
+        quarters=14,
+    )
+    return afternoon
+
+
+@pytest.fixture
+def certificate(given, ben):
+    return issuing.issue(given, by=ben)
+
+
+@pytest.fixture
+def at_once():
+    """Run calls in threads of their own; give back what each returned or raised, in their order."""
+
+    def run(*calls, workers=8):
+        def outcome(call):
+            try:
+                return call()
+            except Exception as error:  # the test looks at it
+                return error
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(workers) as threads:
+            return list(threads.map(outcome, calls))
+
+    return run

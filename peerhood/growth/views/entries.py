@@ -11,16 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from peerhood.gatherings.models import Gathering
-from peerhood.growth import queries, recording, telling
+from peerhood.growth import putting_away, queries, recording, telling
 from peerhood.growth.forms import AttendedForm, OwnForm
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def attended(request, pk):
-    gathering = get_object_or_404(Gathering.objects.select_related("circle"), pk=pk)
-    if not recording.was_there(request.user, gathering):
-        raise Http404
+    gathering = _attended(request, pk)
     mine = queries.entries_of(request.user).filter(gathering=gathering).first()
     if mine and request.method != "POST":
         return redirect(mine)
@@ -65,6 +63,29 @@ def remove(request, pk):
     recording.remove(_entry(request, pk), by=request.user)
     messages.success(request, _("Taken away."))
     return redirect("growth:hours")
+
+
+@login_required
+@require_POST
+def put_away(request, pk):
+    putting_away.put_away(_attended(request, pk), by=request.user)
+    messages.success(request, _("Put away. It is below, should you want it back."))
+    return redirect("growth:hours")
+
+
+@login_required
+@require_POST
+def bring_back(request, pk):
+    putting_away.bring_back(_attended(request, pk), by=request.user)
+    messages.success(request, _("It is proposed again."))
+    return redirect("growth:hours")
+
+
+def _attended(request, pk):
+    gathering = get_object_or_404(Gathering.objects.select_related("circle"), pk=pk)
+    if not recording.was_there(request.user, gathering):
+        raise Http404
+    return gathering
 
 
 def _entry(request, pk):

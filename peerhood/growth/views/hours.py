@@ -2,12 +2,12 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from peerhood.growth import progress, queries, telling
+from peerhood.growth.views import files
 from peerhood.packs import cpd
 
 ON_A_PAGE = 20
@@ -25,6 +25,7 @@ def show(request):
         "cycles": [(cycle, progress.lines(cycle, every, rules.sides, language)) for cycle in cycles],
         "has_certifications": bool(rules.rules),
         "proposed": queries.to_propose(request.user)[:PROPOSED],
+        "put_away": queries.put_away(request.user)[:PROPOSED],
         "page": Paginator(entries, ON_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "growth/hours.html", context)
@@ -34,24 +35,11 @@ def show(request):
 @require_safe
 def spreadsheet(request):
     body = telling.as_sheet(queries.entries_of(request.user))
-    return _file(body, "text/csv; charset=utf-8", "attachment", "hours.csv")
+    return files.answer(body, "text/csv; charset=utf-8", "attachment", "hours.csv")
 
 
 @login_required
 @require_safe
 def paper(request):
     body = telling.as_paper(queries.entries_of(request.user), request.user.name)
-    return _file(body, "application/pdf", "inline", "hours.pdf")
-
-
-def _file(body, content_type, disposition, name):
-    """A file for one pair of eyes."""
-    return HttpResponse(
-        body,
-        content_type=content_type,
-        headers={
-            "Content-Disposition": f'{disposition}; filename="{name}"',
-            "Cache-Control": "private, no-store",
-            "X-Robots-Tag": "noindex",
-        },
-    )
+    return files.answer(body, "application/pdf", "inline", "hours.pdf")
