@@ -20,6 +20,8 @@ from peerhood.gatherings.arriving import tickets
 from peerhood.gatherings.calendars import feeds
 from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp, Series
 from peerhood.gatherings.series import saved_agendas
+from peerhood.growth import urls as growth_urls
+from peerhood.growth.models import Assessment, CircleSkill, SkillOffer, SkillShare
 from peerhood.mixing import planning, rounds
 from peerhood.mixing.models import Encounter
 from peerhood.notices import choices, sending
@@ -64,6 +66,13 @@ OF_A_COFFEE_ROUND = (
     *("coffee_rounds", "coffee_habit", "coffee_cadence", "coffee_stop"),
     *("coffee_join", "coffee_skip"),
 )
+OF_SKILLS = (
+    *("own_skills", "assess_own_skills", "circle_skills", "share_skills", "share_skills_no_more"),
+    *("skill_list", "offer_help", "helpers"),
+)
+OF_AN_OUTSIDE_EVENT = [
+    each.name for each in growth_urls.urlpatterns if str(each.pattern).startswith("outside/")
+]
 OF_A_FORMAT = [f"rooms:{pattern.name}" for pattern in format_urls.urlpatterns]
 
 
@@ -193,6 +202,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     mail = sending.send(organiser, "circles/accepted", circle=circle)
     rsvp = gathering.rsvps.get(person=member)
     coffee, coffee_round, cup, thanks = _coffee(circle, organiser, member, host)
+    skill, conference = _growth(circle, member)
     of_poll = {"pk": poll.pk, "slot_pk": poll.slots.first().pk, "series_pk": series.pk}
     of_gathering = {"pk": gathering.pk}
     of_circle = {"slug": circle.slug}
@@ -266,6 +276,9 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "connections:thanks_remove": {"pk": thanks.pk},
         # Hours are their owner's alone: whoever asks here has none, and the gathering is not over.
         "growth": {"pk": 0},
+        # So is what somebody said of themselves; a circle's list and its outside events are its members'.
+        **{f"growth:{name}": {**of_circle, "key": skill.key} for name in OF_SKILLS},
+        **{f"growth:{name}": {**of_circle, "pk": conference.pk} for name in OF_AN_OUTSIDE_EVENT},
         "growth:attended": of_gathering,
         **{route: {"slug": story.slug, "pk": comment.pk} for route in OF_A_COMMENT},
         **{
@@ -318,6 +331,20 @@ def _coffee(circle, organiser, member, host):
     CoffeeSeat.objects.create(round=held, person=host, pair=1)
     thanks = ThankYou.objects.create(sender=organiser, receiver=member, text="Thanks.")
     return coffee, is_open, cup, thanks
+
+
+def _growth(circle, member):
+    """A list of the circle's own, which the member answered, shares and helps with; and a conference they go to."""
+    skill = CircleSkill.objects.create(circle=circle, name=f"Skill of {circle.name}", position=1)
+    Assessment.objects.create(person=member, circle=circle, levels={skill.key: 3})
+    SkillShare.objects.create(person=member, circle=circle)
+    SkillOffer.objects.create(person=member, circle=circle, key=skill.key)
+    day = localdate() + timedelta(days=30)
+    conference = circle.outside_events.create(
+        listed_by=member, title=f"Conference of {circle.name}", starts_on=day, ends_on=day, is_online=True
+    )
+    conference.going.create(person=member, is_shown=True)
+    return skill, conference
 
 
 def routes(

@@ -26,7 +26,7 @@ from peerhood.connections.models import (
 )
 from peerhood.gatherings.calendars import feeds
 from peerhood.gatherings.models import CoHosting, Gathering, MemberStory, Needs, SavedAgenda, StandingRsvp
-from peerhood.growth.models import Cycle, Entry
+from peerhood.growth.models import Cycle, Entry, OutsideEvent, SkillFigure, SkillFigureAnswer
 from peerhood.mixing.models import Encounter, Tie
 from peerhood.notices import choices, quiet_hours, sending
 from peerhood.notices.models import FailingAddress, Mail, Together
@@ -127,6 +127,10 @@ def plant(makers, ada, ben, chi, newcomer):
         evidence="canaryevidence",
     )
     Cycle.objects.create(person=ben, certification="pmp", starts_on="2026-01-01", ends_on="2028-12-31")
+    # What he said of himself, shares and helps with is in the world already, and where he goes.
+    figure = SkillFigure.objects.create(circle=built.circle, key="own-1", counts=[0, 0, 6, 0, 0])
+    SkillFigureAnswer.objects.create(figure=figure, person=ben, level=3)
+    OutsideEvent.objects.filter(circle=built.circle).update(why=SHARED, place=SHARED)
     presence.enter(built.gathering.room, ben)
     do_everything(ben, ada, chi, built)
     sending.send(ada, "circles/applied", circle=makers, applicant=ben, membership=membership)
