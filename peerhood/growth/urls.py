@@ -1,8 +1,45 @@
 from django.urls import path
 
-from peerhood.growth.views import certificates, cycles, entries, hours, year
+from peerhood.growth.outside import going
+from peerhood.growth.skills import sharing
+from peerhood.growth.views import certificates, cycles, entries, hours, outside, skills, year
 
 app_name = "growth"
+
+skilled = [
+    path("skills/", skills.mine, name="skills"),
+    path("skills/assess/", skills.assess, name="assess_skills"),
+    path("skills/history/", skills.history, name="skill_history"),
+    path("skills/history/<int:pk>/remove/", skills.remove, name="remove_assessment"),
+    path("skills/of/<slug:slug>/", skills.mine, name="own_skills"),
+    path("skills/of/<slug:slug>/assess/", skills.assess, name="assess_own_skills"),
+    path("skills/in/<slug:slug>/", skills.of_circle, name="circle_skills"),
+    path("skills/in/<slug:slug>/share/", skills.share, {"act": sharing.share}, name="share_skills"),
+    path(
+        "skills/in/<slug:slug>/share-no-more/",
+        skills.share,
+        {"act": sharing.share_no_more},
+        name="share_skills_no_more",
+    ),
+    path("skills/in/<slug:slug>/list/", skills.own_list, name="skill_list"),
+    path("skills/in/<slug:slug>/help/", skills.offer, name="offer_help"),
+    path("skills/in/<slug:slug>/help/<slug:key>/", skills.helpers, name="helpers"),
+]
+
+of_event = "outside/<slug:slug>/<int:pk>/"
+outside_events = [
+    path("outside/<slug:slug>/", outside.events, name="outside_events"),
+    path("outside/<slug:slug>/new/", outside.add, name="add_outside_event"),
+    path(of_event, outside.event, name="outside_event"),
+    path(f"{of_event}edit/", outside.edit, name="edit_outside_event"),
+    path(f"{of_event}remove/", outside.remove, name="remove_outside_event"),
+    path(f"{of_event}calendar.ics", outside.calendar, name="outside_calendar"),
+    path(f"{of_event}go/", outside.say, {"act": going.go}, name="outside_go"),
+    path(f"{of_event}go-no-more/", outside.say, {"act": going.go_no_more}, name="outside_go_no_more"),
+    path(f"{of_event}show/", outside.say, {"act": going.show}, name="outside_show"),
+    path(f"{of_event}hide/", outside.say, {"act": going.hide}, name="outside_hide"),
+]
+
 urlpatterns = [
     path("", hours.show, name="hours"),
     path("hours.csv", hours.spreadsheet, name="spreadsheet"),
@@ -29,4 +66,6 @@ urlpatterns = [
     path("year/", year.this_year, name="this_year"),
     path("year/<int:year>/", year.show, name="year"),
     path("year/<int:year>/year.pdf", year.as_paper, name="year_paper"),
+    *skilled,
+    *outside_events,
 ]

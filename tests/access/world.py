@@ -31,7 +31,8 @@ from peerhood.gatherings.arriving import tickets
 from peerhood.gatherings.calendars import feeds
 from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp, Series
 from peerhood.gatherings.series import saved_agendas
-from peerhood.growth.models import Certificate
+from peerhood.growth import urls as growth_urls
+from peerhood.growth.models import Assessment, Certificate, CircleSkill, SkillOffer, SkillShare
 from peerhood.mixing import planning, rounds
 from peerhood.mixing.models import Encounter
 from peerhood.notices import choices, sending
@@ -95,6 +96,13 @@ OF_A_COFFEE_ROUND = (
     *("coffee_join", "coffee_skip"),
 )
 OF_A_CARD = [f"connections:card_{name}" for name in ("shown", "file", "leave", "take_back")]
+OF_SKILLS = (
+    *("own_skills", "assess_own_skills", "circle_skills", "share_skills", "share_skills_no_more"),
+    *("skill_list", "offer_help", "helpers"),
+)
+OF_AN_OUTSIDE_EVENT = [
+    each.name for each in growth_urls.urlpatterns if str(each.pattern).startswith("outside/")
+]
 OF_A_FORMAT = [f"rooms:{pattern.name}" for pattern in format_urls.urlpatterns]
 OF_A_PULSE = ("ask_pulse", "pulse", "draw_for_pulse", "remove_pulse")
 OF_A_THREAD = ["threads", "ask_circle", "moan", "thread", "another_day", "remove_thread", "remove_reply"]
@@ -243,6 +251,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         quarters=4,
         language="en",
     )
+    skill, conference = _growth(circle, member)
     of_poll = {"pk": poll.pk, "slot_pk": poll.slots.first().pk, "series_pk": series.pk}
     of_gathering = {"pk": gathering.pk}
     of_circle = {"slug": circle.slug}
@@ -327,6 +336,9 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         **{f"growth:{name}": {"uid": certificate.uid} for name in OF_A_CERTIFICATE},
         "growth:year": of_year,
         "growth:year_paper": of_year,
+        # So is what somebody said of themselves; a circle's list and its outside events are its members'.
+        **{f"growth:{name}": {**of_circle, "key": skill.key} for name in OF_SKILLS},
+        **{f"growth:{name}": {**of_circle, "pk": conference.pk} for name in OF_AN_OUTSIDE_EVENT},
         **{route: {"slug": story.slug, "pk": comment.pk} for route in OF_A_COMMENT},
         **{
             route: {"slug": story.slug, "pk": held.pk}
@@ -395,6 +407,20 @@ def _introduction(organiser, member, host):
         state=Introduction.State.PASSED,
         ends_at=now() + timedelta(days=9),
     )
+
+
+def _growth(circle, member):
+    """A list of the circle's own, which the member answered, shares and helps with; and a conference they go to."""
+    skill = CircleSkill.objects.create(circle=circle, name=f"Skill of {circle.name}", position=1)
+    Assessment.objects.create(person=member, circle=circle, levels={skill.key: 3})
+    SkillShare.objects.create(person=member, circle=circle)
+    SkillOffer.objects.create(person=member, circle=circle, key=skill.key)
+    day = localdate() + timedelta(days=30)
+    conference = circle.outside_events.create(
+        listed_by=member, title=f"Conference of {circle.name}", starts_on=day, ends_on=day, is_online=True
+    )
+    conference.going.create(person=member, is_shown=True)
+    return skill, conference
 
 
 def routes(

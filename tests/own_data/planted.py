@@ -29,7 +29,16 @@ from peerhood.connections.models import (
 )
 from peerhood.gatherings.calendars import feeds
 from peerhood.gatherings.models import CoHosting, Gathering, MemberStory, Needs, SavedAgenda, StandingRsvp
-from peerhood.growth.models import Certificate, Cycle, Entry, Uncounted, YearSummary
+from peerhood.growth.models import (
+    Certificate,
+    Cycle,
+    Entry,
+    OutsideEvent,
+    SkillFigure,
+    SkillFigureAnswer,
+    Uncounted,
+    YearSummary,
+)
 from peerhood.mixing.models import Encounter, Tie
 from peerhood.notices import choices, quiet_hours, sending
 from peerhood.notices.models import FailingAddress, Mail, Together
@@ -139,6 +148,10 @@ def plant(makers, ada, ben, chi, newcomer):
     )
     YearSummary.objects.create(owner=ben, year=2026, words="canaryyear")
     Uncounted.objects.create(owner=ben, gathering=built.gathering)
+    # What he said of himself, shares and helps with is in the world already, and where he goes.
+    figure = SkillFigure.objects.create(circle=built.circle, key="own-1", counts=[0, 0, 6, 0, 0])
+    SkillFigureAnswer.objects.create(figure=figure, person=ben, level=3)
+    OutsideEvent.objects.filter(circle=built.circle).update(why=SHARED, place=SHARED)
     presence.enter(built.gathering.room, ben)
     do_everything(ben, ada, chi, built)
     sending.send(ada, "circles/applied", circle=makers, applicant=ben, membership=membership)

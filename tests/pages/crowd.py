@@ -18,6 +18,7 @@ from peerhood.circles.models import (
 from peerhood.connections.models import Connection, Introduction, Note
 from peerhood.gatherings.coming import seats
 from peerhood.gatherings.models import CoHosting, Gathering, Rsvp, Slot, SlotAnswer
+from peerhood.growth.models import OutsideEvent, OutsideGoing, SkillOffer
 from peerhood.mixing.models import Encounter, Seat
 from peerhood.notices.models import Mail
 from peerhood.people.models import Affiliation, Employer, Person, PutAway
@@ -44,9 +45,32 @@ def add(world: World, size: int, *, knows: Person) -> None:
     _gatherings(world, new, people)
     _themes(world, new, people)
     _stories(world, new, people)
+    _grow(world, new, people)
     indexing.write_everything()
     Mail.objects.bulk_create(
         Mail(address="x@example.org", kind="x", language="en", subject=f"Mail {n}", text="") for n in new
+    )
+
+
+def _grow(world: World, new: list[int], people: list[Person]) -> None:
+    """They can help with the circle's skill, and each lists a conference; all go where the world goes."""
+    skill, conference = world.circle.skills.get(), world.circle.outside_events.order_by("pk").first()
+    SkillOffer.objects.bulk_create(
+        SkillOffer(person=person, circle=world.circle, key=skill.key) for person in people
+    )
+    OutsideGoing.objects.bulk_create(
+        OutsideGoing(event=conference, person=person, is_shown=True) for person in people
+    )
+    OutsideEvent.objects.bulk_create(
+        OutsideEvent(
+            circle=world.circle,
+            listed_by=person,
+            title=f"Conference {n}",
+            starts_on=conference.starts_on,
+            ends_on=conference.ends_on,
+            is_online=True,
+        )
+        for n, person in zip(new, people, strict=True)
     )
 
 

@@ -28,7 +28,9 @@ PUBLIC = [
 DESIGN = ["/design/", "/design/gathering/", "/design/room/", "/design/projector/"]
 MEMBER = ["/", "/gatherings/", "/gatherings/calendars/", "/circles/", "/circles/mellan-norrkoping/", "/circles/mellan-norrkoping/members/",
           "/circles/mellan-norrkoping/themes/", "/connections/", "/connections/coffee/", "/connections/coffee/people/", "/connections/coffee/rounds/mellan-norrkoping/",
-          "/connections/card/", "/connections/card/mine/phone/", "/connections/ladder/", "/connections/thanks/", "/connections/thanks/to/", "/stories/", "/stories/new/", "/stories/new/?circle=mellan-norrkoping", "/stories/topics/portfolj/", "/growth/", "/growth/new/", "/growth/cycles/new/", "/growth/certificates/", "/growth/year/", "/me/", "/me/as-others-see-me/circles/",
+          "/connections/card/", "/connections/card/mine/phone/", "/connections/ladder/", "/connections/thanks/", "/connections/thanks/to/", "/stories/", "/stories/new/", "/stories/new/?circle=mellan-norrkoping", "/stories/topics/portfolj/", "/growth/", "/growth/new/", "/growth/cycles/new/", "/growth/certificates/", "/growth/year/",
+          "/growth/skills/", "/growth/skills/assess/", "/growth/skills/history/", "/growth/skills/in/mellan-norrkoping/", "/growth/skills/in/mellan-norrkoping/help/", "/growth/skills/in/mellan-norrkoping/help/risk/",
+          "/growth/outside/mellan-norrkoping/", "/growth/outside/mellan-norrkoping/?past=1", "/growth/outside/mellan-norrkoping/new/", "/me/", "/me/as-others-see-me/circles/",
           "/people/", "/people/?q=an", "/people/?q=xyzzy&topic=x", "/search/",
           "/search/?q=no", "/search/?q=an&kind=person", "/people/like-me/", "/me/not-for-me/", "/me/rather-not/", "/me/data/", "/me/mails/", "/me/data/export/", "/me/data/erasure/", "/me/addresses/", "/me/passkeys/", "/circles/invitations/",
           "/stories/threads/mellan-norrkoping/", "/stories/threads/mellan-norrkoping/ask/", "/stories/threads/mellan-norrkoping/moan/", "/stories/threads/mellan-norrkoping/pulses/ask/", "/circles/mellan-norrkoping/who-may/", "/circles/mellan-norrkoping/pause/",

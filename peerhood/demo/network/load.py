@@ -18,6 +18,7 @@ from peerhood.demo.network.people import plant_people
 from peerhood.demo.network.planted import Planted
 from peerhood.demo.network.said_after import plant_said_after
 from peerhood.demo.network.seeds import plant_seeds
+from peerhood.demo.network.skills import plant_outside_events, plant_skills
 from peerhood.demo.network.stories import plant_stories
 from peerhood.demo.network.tables import plant_tables
 from peerhood.demo.network.themes import plant_themes
@@ -43,6 +44,8 @@ STAGES: tuple[Callable[[Planted], str], ...] = (
     plant_said_after,
     plant_seeds,
     plant_growth,
+    plant_skills,
+    plant_outside_events,
 )
 
 

@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                     "gathering",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="put_away",
+                        related_name="uncounted",
                         to="gatherings.gathering",
                     ),
                 ),
@@ -138,14 +138,14 @@ class Migration(migrations.Migration):
                     "owner",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="put_away",
+                        related_name="uncounted",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
             options={
-                "verbose_name_plural": "put away",
-                "constraints": [models.UniqueConstraint(fields=("owner", "gathering"), name="put_away_once")],
+                "verbose_name_plural": "uncounted",
+                "constraints": [models.UniqueConstraint(fields=("owner", "gathering"), name="uncounted_once")],
             },
         ),
         migrations.CreateModel(

@@ -29,12 +29,12 @@ class YearSummary(models.Model):
 class Uncounted(models.Model):
     """A gathering that somebody was at and does not want to count: it is proposed no more."""
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="put_away")
-    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="put_away")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="uncounted")
+    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="uncounted")
 
     class Meta:
-        verbose_name_plural = "put away"
-        constraints = [models.UniqueConstraint(fields=["owner", "gathering"], name="put_away_once")]
+        verbose_name_plural = "uncounted"
+        constraints = [models.UniqueConstraint(fields=["owner", "gathering"], name="uncounted_once")]
 
     def __str__(self) -> str:
         return str(self.gathering)
