@@ -37,7 +37,8 @@ def people(request):
 def ask(request, pk=None):
     """For somebody by name, or for “somebody who …”."""
     wanted = pk and get_object_or_404(queries.may_be_named_by(request.user), pk=pk)
-    initial = {"go_between": request.GET.get("through")}
+    about = request.GET.get("about", "").replace("\0", "")[:200]
+    initial = {"go_between": request.GET.get("through"), "reason": about}
     form = WishForm(request.POST or None, asker=request.user, wanted=wanted, initial=initial)
     if form.is_valid():
         introduction = asking.ask(request.user, wanted=wanted, **form.cleaned_data)

@@ -145,7 +145,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "uncounted",
-                "constraints": [models.UniqueConstraint(fields=("owner", "gathering"), name="uncounted_once")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "gathering"), name="uncounted_once")
+                ],
             },
         ),
         migrations.CreateModel(

@@ -1,7 +1,7 @@
 """Who can help me with this: those who said they can, and that this circle's members read their names.
 
-Two who are apart are not in each other's lists. Asking goes by the ways there are already: to coffee, for
-whoever may be asked to one (``may_have_coffee``). This is the one place where a way of asking is added.
+Two who are apart are not in each other's lists. Asking goes by the ways there are: an introduction through
+somebody one keeps, or coffee, for whoever may be asked to one.
 """
 
 from collections import Counter
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from peerhood.circles.models import Circle
 from peerhood.circles.permissions import is_inside
 from peerhood.connections.coffee import asking
+from peerhood.connections.introductions import queries as introductions
 from peerhood.growth import consent
 from peerhood.growth.models import SkillOffer
 from peerhood.growth.skills.lists import SkillList
@@ -60,6 +61,14 @@ def may_have_coffee(person: Person, others: Iterable[Person]) -> set[int]:
     """Ids of those whom this person may ask to coffee."""
     may_be_asked = asking.may_be_asked_by(person).filter(pk__in=[other.pk for other in others])
     return set(may_be_asked.values_list("pk", flat=True))
+
+
+def may_be_introduced(person: Person, others: Iterable[Person]) -> set[int]:
+    """Ids of those to whom this person may ask somebody they keep to introduce them."""
+    if not introductions.kept_by(person).exists():
+        return set()
+    strangers = introductions.may_be_named_by(person).filter(pk__in=[other.pk for other in others])
+    return set(strangers.values_list("pk", flat=True))
 
 
 def _offers(circle: Circle, seen_by: Person) -> QuerySet[SkillOffer]:

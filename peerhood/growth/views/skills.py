@@ -159,13 +159,14 @@ def helpers(request, slug, key):
         raise Http404
     found = asking.helpers_with(key, circle, seen_by=request.user)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    may_have_coffee = asking.may_have_coffee(request.user, page.object_list)
+    coffee = asking.may_have_coffee(request.user, page.object_list)
+    introduction = asking.may_be_introduced(request.user, page.object_list)
     context = {
         "circle": circle,
         "has_own": skills.circle is not None,
         "name": skills.names[key],
         "page": page,
-        "people": [(person, person.pk in may_have_coffee) for person in page],
+        "people": [(person, person.pk in introduction, person.pk in coffee) for person in page],
     }
     return render(request, "growth/skills/helpers.html", context)
 

@@ -3,6 +3,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
 
 from peerhood.connections.coffee import asking as coffee
+from peerhood.connections.models import Connection
 from peerhood.growth.models import SkillOffer
 from peerhood.growth.skills import asking
 from peerhood.journal.models import Entry
@@ -99,3 +100,20 @@ def test_nothing_of_it_is_in_the_journal(ben, offers):
     offers(ben, "risk")
     offers(ben)
     assert Entry.objects.count() == before
+
+
+def test_whoever_one_does_not_keep_can_be_met_through_somebody_one_keeps(as_, makers, ada, ben, chi, offers):
+    offers(ben, "risk")
+    offers(chi, "risk")
+    assert asking.may_be_introduced(ada, helpers(makers, ada)) == set()
+    Connection.objects.create(
+        one=min(ada, chi, key=lambda each: each.pk),
+        other=max(ada, chi, key=lambda each: each.pk),
+        one_said_at=now(),
+        other_said_at=now(),
+    )
+    assert asking.may_be_introduced(ada, helpers(makers, ada)) == {ben.pk}
+    page = as_(ada).get("/growth/skills/in/makers/help/risk/").text
+    assert f"/connections/introductions/new/{ben.pk}/?about=" in page
+    form = as_(ada).get(f"/connections/introductions/new/{ben.pk}/?about=Peas").text
+    assert ">\nPeas</textarea>" in form
