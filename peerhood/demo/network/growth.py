@@ -1,17 +1,22 @@
-"""Growth: hours that two members have counted, each with a cycle that has some years to go."""
+"""Growth: hours that two members have counted, each with a cycle that has some years to go; certificates to fetch."""
 
 from datetime import date
 
 from peerhood.demo.network.planted import Planted
 from peerhood.demo.network.rows import plant
 from peerhood.gatherings.models import Gathering
-from peerhood.growth.models import Cycle, Entry
+from peerhood.growth.certificates.offering import may_give
+from peerhood.growth.models import CertificateOffer, Cycle, Entry
 from peerhood.growth.recording import quarters_of
 from peerhood.people.models import Person
 
 WITH_HOURS = ("Inga Hagelro", "Imogen Thackwick")
 # Later ones wait to be counted.
 COUNTED = 2
+OUTCOMES = {
+    "en": "Knows how three others solve it\nHas one thing to try next week",
+    "sv": "Vet hur tre andra löser det\nHar en sak att pröva nästa vecka",
+}
 
 
 def plant_growth(planted: Planted) -> str:
@@ -31,7 +36,19 @@ def plant_growth(planted: Planted) -> str:
         )
         for person in people
     )
-    return f"{len(entries)} entries of learning, {len(cycles)} cycles"
+    # Where what is printed may say what it was; nobody has fetched theirs.
+    first = [came[person][0] for person in people if not came[person][0].circle.is_closed()]
+    offers = plant(_offer(gathering) for gathering in dict.fromkeys(first) if may_give(gathering))
+    return f"{len(entries)} entries of learning, {len(cycles)} cycles, {len(offers)} gatherings with certificates"
+
+
+def _offer(gathering: Gathering) -> CertificateOffer:
+    return CertificateOffer(
+        gathering=gathering,
+        title=gathering.title,
+        outcomes=OUTCOMES[gathering.circle.language],
+        quarters=max(quarters_of(gathering), 1),
+    )
 
 
 def _entry(person: Person, gathering: Gathering) -> Entry:

@@ -3,6 +3,7 @@
 import pytest
 
 from peerhood.growth import queries
+from peerhood.growth.certificates.queries import to_fetch
 from peerhood.growth.models import Cycle, Entry
 from peerhood.growth.recording import was_there
 
@@ -18,3 +19,8 @@ def test_hours_are_those_of_people_who_were_there():
 
 def test_something_waits_to_be_counted():
     assert queries.to_propose(Cycle.objects.first().person)
+
+
+def test_a_certificate_waits_to_be_fetched_by_somebody_who_was_there():
+    counting = {cycle.person for cycle in Cycle.objects.select_related("person")}
+    assert any(to_fetch(person) for person in counting)

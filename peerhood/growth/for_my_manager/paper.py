@@ -4,12 +4,22 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from peerhood.gatherings.printing.paper import BOLD, FOOT, MARGIN, QUIET, SERIF, WIDTH, Paper
+from peerhood.gatherings.printing.paper import (
+    BOLD,
+    FOOT,
+    MARGIN,
+    QUIET,
+    SERIF,
+    SMALLEST,
+    WIDTH,
+    Paper,
+    leading,
+)
 from peerhood.growth.for_my_manager.year import PARTS, Line, Told
 from peerhood.growth.telling import not_a_provider
 
 ROOM = WIDTH - 2 * MARGIN
-STEP = 5.0
+STEP, GAP = 5.0, 2.0
 
 
 def made(told: Told, name: str) -> bytes:
@@ -23,8 +33,7 @@ def made(told: Told, name: str) -> bytes:
         y = _lines(paper, "given", told.first_given, told.more_given, y)
         y = _hours(paper, told, y)
         if told.words:
-            y = _heading(paper, "words", y)
-            paper.block(told.words, MARGIN, y, ROOM, FOOT - 6 - y, size=11)
+            _words(paper, told.words, _heading(paper, "words", y))
         return paper.to_bytes()
 
 
@@ -58,3 +67,20 @@ def _hours(paper: Paper, told: Told, y: float) -> float:
         paper.line(name, MARGIN + 32, y, ROOM - 32, size=10)
         y += STEP
     return y + 4
+
+
+def _words(paper: Paper, text: str, y: float) -> None:
+    """Each paragraph by itself, in letters as large as the rest of the page allows; all in one where there are many."""
+    paragraphs, size, room = [line for line in text.splitlines() if line.strip()], 11.0, FOOT - 6 - y
+    while size > SMALLEST and _height(paper, paragraphs, size) > room:
+        size -= 0.5
+    if _height(paper, paragraphs, size) > room:
+        paper.block(text, MARGIN, y, ROOM, room, size=size)
+        return
+    for paragraph in paragraphs:
+        y = paper.words(paragraph, MARGIN, y, ROOM, size=size) + GAP
+
+
+def _height(paper: Paper, paragraphs: list[str], size: float) -> float:
+    lines = sum(len(paper.wrapped(each, ROOM, size=size)) for each in paragraphs)
+    return lines * leading(size) + GAP * len(paragraphs)

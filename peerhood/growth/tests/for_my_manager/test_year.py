@@ -1,9 +1,11 @@
 """What stands on the page, what it is called there, and what never does."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.utils.timezone import localdate, now
+from pypdf import PdfReader
 
 from peerhood.circles.models import Circle
 from peerhood.gatherings.models import Gathering
@@ -201,6 +203,35 @@ def test_the_fullest_year_stays_on_one_page_and_within_it(ben):
     assert page.count("more") == 2
     assert page.replace("\n", " ").count("Ett ord") == 78
     assert max(ends for _text, _begins, ends in lines_of(body)) <= 210 - 14
+
+
+def heights(body):
+    """Each line's feet, in millimetres from the top."""
+    found = {}
+
+    def visit(text, _cm, tm, _font, _size):
+        if text.strip():
+            found[text.strip()] = 297 - tm[5] * 25.4 / 72
+
+    PdfReader(BytesIO(body)).pages[0].extract_text(visitor_text=visit)
+    return found
+
+
+def test_each_paragraph_stands_by_itself(ben):
+    told = years.Told(year=2026, gatherings=[], given=[], hours=[], words="First.\r\n\r\nSecond.")
+    found = heights(paper.made(told, "Ben"))
+    assert found["Second."] - found["First."] > 6
+
+
+def test_seven_hundred_paragraphs_stay_above_the_foot(ben):
+    words = "\n".join(["x"] * 749 + ["last"])
+    full = years.Told(year=2026, gatherings=[], given=[], hours=[], words=words)
+    body = paper.made(full, "Ben")
+    [page] = pages_of(body)
+    assert "last" in page
+    foot = "Neither Peerhood nor the circle claims to be an authorised provider."
+    found = heights(body)
+    assert max(y for text, y in found.items() if text != foot) < found[foot] - 3
 
 
 def test_nobody_else_is_named_by_the_page_itself(afternoon, ada, ben, chi, year):
