@@ -28,7 +28,7 @@ PUBLIC = [
 DESIGN = ["/design/", "/design/gathering/", "/design/room/", "/design/projector/"]
 MEMBER = ["/", "/gatherings/", "/gatherings/calendars/", "/circles/", "/circles/mellan-norrkoping/", "/circles/mellan-norrkoping/members/",
           "/circles/mellan-norrkoping/themes/", "/connections/", "/connections/coffee/", "/connections/coffee/people/", "/connections/coffee/rounds/mellan-norrkoping/",
-          "/connections/ladder/", "/connections/thanks/", "/connections/thanks/to/", "/stories/", "/stories/new/", "/stories/new/?circle=mellan-norrkoping", "/stories/topics/portfolj/", "/growth/", "/growth/new/", "/growth/cycles/new/", "/me/", "/me/as-others-see-me/circles/",
+          "/connections/introductions/", "/connections/introductions/people/", "/connections/introductions/new/", "/connections/ladder/", "/connections/thanks/", "/connections/thanks/to/", "/stories/", "/stories/new/", "/stories/new/?circle=mellan-norrkoping", "/stories/topics/portfolj/", "/growth/", "/growth/new/", "/growth/cycles/new/", "/me/", "/me/as-others-see-me/circles/",
           "/people/", "/people/?q=an", "/people/?q=xyzzy&topic=x", "/search/",
           "/search/?q=no", "/search/?q=an&kind=person", "/people/like-me/", "/me/not-for-me/", "/me/rather-not/", "/me/data/", "/me/mails/", "/me/data/export/", "/me/data/erasure/", "/me/addresses/", "/me/passkeys/", "/circles/invitations/",
           "/stories/threads/mellan-norrkoping/", "/stories/threads/mellan-norrkoping/ask/", "/stories/threads/mellan-norrkoping/moan/", "/circles/mellan-norrkoping/who-may/", "/circles/mellan-norrkoping/pause/",
@@ -80,6 +80,8 @@ LINKED = {
     "/connections/": r"/connections/met/\d+/$",
     "/connections/coffee/": r"/connections/coffee/\d+/$",
     "/connections/coffee/people/": r"/connections/coffee/new/\d+/$",
+    "/connections/introductions/": r"/connections/introductions/\d+/$",
+    "/connections/introductions/people/": r"/connections/introductions/new/\d+/$",
     "/connections/thanks/to/": r"/connections/thanks/to/\d+/$",
 }
 
