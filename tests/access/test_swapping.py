@@ -129,6 +129,8 @@ def route_of(path: str) -> str:
 LEAVES_OUT = {"circles:together", "gatherings:answer_poll", "gatherings:edit"}
 # Its purpose is to ask another circle.
 NAMES_OTHERS = {"gatherings:together"}
+# Where Ada organises both circles she keeps somebody of each, and whom one keeps belongs to no circle.
+NAMES_KEPT = {"connections:introduction_wish", "connections:introduction_ask"}
 # Fields that name something by its id, on pages that Ada's evening does not show at this moment.
 # Each with what else the form asks for.
 NOT_SHOWN: dict[str, tuple[str, type[models.Model], dict[str, str]]] = {
@@ -146,7 +148,8 @@ def swapped(two: Two) -> Iterator[tuple[str, dict[str, list[str]]]]:
     for page, text in pages_of(two).items():
         for form in forms_of(text):
             path = form.path or page
-            if (path, form.offered) not in seen and route_of(path) not in NAMES_OTHERS:
+            left_out = NAMES_OTHERS | (NAMES_KEPT if two.organises_both else set())
+            if (path, form.offered) not in seen and route_of(path) not in left_out:
                 seen.add((path, form.offered))
                 yield from ((path, data_of(swap)) for swap in swaps_of(form, two))
     for route, (name, model, beside) in NOT_SHOWN.items():

@@ -200,6 +200,8 @@ def _keep(world: World, people: list[Person], knows: Person) -> None:
         Introduction(
             asker=person if n % 2 else knows,
             go_between=knows if n % 2 else person,
+            # Of their own that are on their way nobody has more than three.
+            state="open" if n % 2 else "withdrawn",
             wish="counts beans",
             reason="Peas.",
             ends_at=now() + timedelta(days=9),

@@ -28,7 +28,7 @@ PUBLIC = [
 DESIGN = ["/design/", "/design/gathering/", "/design/room/", "/design/projector/"]
 MEMBER = ["/", "/gatherings/", "/gatherings/calendars/", "/circles/", "/circles/mellan-norrkoping/", "/circles/mellan-norrkoping/members/",
           "/circles/mellan-norrkoping/themes/", "/connections/", "/connections/coffee/", "/connections/coffee/people/", "/connections/coffee/rounds/mellan-norrkoping/",
-          "/connections/card/", "/connections/card/mine/phone/", "/connections/ladder/", "/connections/thanks/", "/connections/thanks/to/", "/stories/", "/stories/new/", "/stories/new/?circle=mellan-norrkoping", "/stories/topics/portfolj/", "/growth/", "/growth/new/", "/growth/cycles/new/", "/growth/certificates/", "/growth/year/",
+          "/connections/card/", "/connections/card/mine/phone/", "/connections/introductions/", "/connections/introductions/people/", "/connections/introductions/new/", "/connections/ladder/", "/connections/thanks/", "/connections/thanks/to/", "/stories/", "/stories/new/", "/stories/new/?circle=mellan-norrkoping", "/stories/topics/portfolj/", "/growth/", "/growth/new/", "/growth/cycles/new/", "/growth/certificates/", "/growth/year/",
           "/growth/skills/", "/growth/skills/assess/", "/growth/skills/history/", "/growth/skills/in/mellan-norrkoping/", "/growth/skills/in/mellan-norrkoping/help/", "/growth/skills/in/mellan-norrkoping/help/risk/",
           "/growth/outside/mellan-norrkoping/", "/growth/outside/mellan-norrkoping/?past=1", "/growth/outside/mellan-norrkoping/new/", "/me/", "/me/as-others-see-me/circles/",
           "/people/", "/people/?q=an", "/people/?q=xyzzy&topic=x", "/search/",
@@ -83,6 +83,8 @@ LINKED = {
     "/connections/": r"/connections/met/\d+/$",
     "/connections/coffee/": r"/connections/coffee/\d+/$",
     "/connections/coffee/people/": r"/connections/coffee/new/\d+/$",
+    "/connections/introductions/": r"/connections/introductions/\d+/$",
+    "/connections/introductions/people/": r"/connections/introductions/new/\d+/$",
     "/connections/thanks/to/": r"/connections/thanks/to/\d+/$",
 }
 

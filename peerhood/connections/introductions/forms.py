@@ -16,7 +16,7 @@ class WishForm(forms.ModelForm):
         fields = ["wish", "go_between", "reason"]
         widgets = {"reason": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
-            "wish": _("In your words: “has moved a project office to the cloud”."),
+            "wish": _("In your words: “has worked alone for ten years, too”."),
             "go_between": _("Somebody you keep. You do not hear whether they know anybody: they may pass it on, or not."),
             "reason": _("They read it, and so does whoever it reaches."),
         }  # fmt: skip

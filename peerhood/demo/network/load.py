@@ -14,6 +14,7 @@ from peerhood.demo.network.formats import plant_formats
 from peerhood.demo.network.gatherings import plant_gatherings
 from peerhood.demo.network.growth import plant_growth
 from peerhood.demo.network.guests import plant_guests
+from peerhood.demo.network.introductions import plant_introductions
 from peerhood.demo.network.people import plant_people
 from peerhood.demo.network.planted import Planted
 from peerhood.demo.network.said_after import plant_said_after
@@ -39,6 +40,7 @@ STAGES: tuple[Callable[[Planted], str], ...] = (
     plant_ballots,
     plant_connections,
     plant_coffee,
+    plant_introductions,
     plant_stories,
     plant_threads,
     plant_said_after,
