@@ -35,6 +35,7 @@ class Group(TextChoices):
     COFFEE = "coffee", _("Coffee")
     THANKS = "thanks", _("Thanks from members")
     COMMENTS = "comments", _("Comments on stories I follow")
+    OPPORTUNITIES = "opportunities", _("My opportunities")
 
 
 ABOUT = {
@@ -58,6 +59,7 @@ ABOUT = {
     Group.COFFEE: _("Somebody asks you to coffee, a circle’s next coffee round, and whether you met."),
     Group.THANKS: _("A few words from somebody you met."),
     Group.COMMENTS: _("Somebody has commented. Each mail can also end it for its story alone."),
+    Group.OPPORTUNITIES: _("What you told a circle of is soon over. Who is interested always comes."),
 }
 
 # Each kind of mail that somebody may do without, by its template.
@@ -94,6 +96,7 @@ OPTIONAL = {
     "connections/thanked": Group.THANKS,
     "stories/comment_waits": Group.ASKED,
     "stories/commented": Group.COMMENTS,
+    "growth/opportunity_ends": Group.OPPORTUNITIES,
 }
 # They prove that an address works, and are sent to one that seems not to.
 CODES = {"people/login_code", "people/email_confirmation", "gatherings/place_held"}
@@ -164,6 +167,9 @@ ALWAYS = {
     "connections/coffee_round_nobody",
     "stories/comment_reported",
     "stories/comment_appeared",
+    # An answer to what one told a circle of.
+    "growth/interested",
+    "growth/opportunity_reported",
 }
 
 

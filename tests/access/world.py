@@ -20,6 +20,7 @@ from peerhood.gatherings.arriving import tickets
 from peerhood.gatherings.calendars import feeds
 from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp, Series
 from peerhood.gatherings.series import saved_agendas
+from peerhood.growth.opportunities import moderating, posting
 from peerhood.mixing import planning, rounds
 from peerhood.mixing.models import Encounter
 from peerhood.notices import choices, sending
@@ -64,6 +65,11 @@ OF_A_COFFEE_ROUND = (
     *("coffee_rounds", "coffee_habit", "coffee_cadence", "coffee_stop"),
     *("coffee_join", "coffee_skip"),
 )
+OF_AN_OPPORTUNITY = [
+    *("opportunities", "post_opportunity", "open_to_talk_in", "reported_opportunities", "opportunity"),
+    *("interested", "not_interested", "report_opportunity", "hide_opportunity", "show_opportunity"),
+    *(f"{name}_opportunity" for name in ("edit", "close", "reopen", "renew", "remove")),
+]
 OF_A_FORMAT = [f"rooms:{pattern.name}" for pattern in format_urls.urlpatterns]
 
 
@@ -198,6 +204,14 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     of_circle = {"slug": circle.slug}
     of_theme = {**of_circle, "pk": theme.pk, "theme_pk": theme.pk}
     question = asking_circle.ask(circle, by=member, title="Who has done this?", text="", reply_by=localdate())
+    opportunity = posting.post(
+        circle,
+        by=member,
+        kind="job",
+        title=f"A desk at {circle.name}",
+        last_day=localdate() + timedelta(days=9),
+    )
+    moderating.report(opportunity, "This is no job.", by=host)
     of_thread = {
         "slug": circle.slug,
         "pk": question.pk,
@@ -267,6 +281,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         # Hours are their owner's alone: whoever asks here has none, and the gathering is not over.
         "growth": {"pk": 0},
         "growth:attended": of_gathering,
+        **{f"growth:{name}": {**of_circle, "pk": opportunity.pk} for name in OF_AN_OPPORTUNITY},
         **{route: {"slug": story.slug, "pk": comment.pk} for route in OF_A_COMMENT},
         **{
             route: {"slug": story.slug, "pk": held.pk}

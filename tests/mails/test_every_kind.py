@@ -20,6 +20,7 @@ import peerhood
 from peerhood.circles.models import Report, Seed
 from peerhood.gatherings.calendars import imip
 from peerhood.gatherings.models import CoHosting, MemberStory
+from peerhood.growth.models import Opportunity
 from peerhood.notices import choices, delivery, sending
 from peerhood.people.models import Person
 from peerhood.stories import month
@@ -105,6 +106,9 @@ def told(makers, ada, ben, chi, dot):
             pk=7, first_at=now(), second_at=now(), chosen_at=now(), place=HOSTILE[:160], words=HOSTILE[:400]
         ),
         "round": SimpleNamespace(pairs_at=now()),
+        "opportunity": Opportunity(
+            pk=7, circle=makers, title=HOSTILE[:120], last_day=now().date(), dated_on=now().date()
+        ),
         "others": [eve, eve],
         "opener": f"Ask Eve about: {HOSTILE}.",
         "items": [{"subject": HOSTILE[:200], "link": link}] * 5,

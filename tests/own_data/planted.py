@@ -26,7 +26,7 @@ from peerhood.connections.models import (
 )
 from peerhood.gatherings.calendars import feeds
 from peerhood.gatherings.models import CoHosting, Gathering, MemberStory, Needs, SavedAgenda, StandingRsvp
-from peerhood.growth.models import Cycle, Entry
+from peerhood.growth.models import Cycle, Entry, Interest, OpenToTalk, Opportunity, OpportunityReport
 from peerhood.mixing.models import Encounter, Tie
 from peerhood.notices import choices, quiet_hours, sending
 from peerhood.notices.models import FailingAddress, Mail, Together
@@ -210,9 +210,24 @@ def have_coffee(ben, ada, chi, built) -> None:
     ThankYou.objects.create(sender=ada, receiver=ben, text="canarythanks back")
 
 
+def tell_of_opportunities(ben, ada, circle) -> None:
+    """Ben tells of one, is interested in Ada's and reports it, and is open to talk."""
+    day = now().date()
+    said = {"circle": circle, "kind": "job", "last_day": day, "dated_on": day}
+    Opportunity.objects.create(author=ben, title="canaryjob", text="canaryjob", **said)
+    theirs = Opportunity.objects.create(author=ada, title="A desk", **said)
+    Interest.objects.create(opportunity=theirs, person=ben, words="canaryinterest")
+    OpportunityReport.objects.create(opportunity=theirs, by=ben, text="canaryreport")
+    until = now() + timedelta(days=9)
+    OpenToTalk.objects.create(person=ben, kinds=["job"], words="canarytalk", ends_at=until).circles.add(
+        circle
+    )
+
+
 def do_everything(ben, ada, chi, built) -> None:
     """Be named in every other way there is."""
     have_coffee(ben, ada, chi, built)
+    tell_of_opportunities(ben, ada, built.circle)
     do_everything_in_a_circle(ben, ada, chi, built.circle)
     ben.groups.add(Group.objects.create(name="Keepers"))
     ben.user_permissions.add(Permission.objects.first())

@@ -1,0 +1,16 @@
+"""What the worker does for growth: last days that come near are said, and what has ended is forgotten."""
+
+from huey import crontab
+from huey.contrib.djhuey import db_periodic_task
+
+from peerhood.growth.opportunities import open_to_talk, posting
+
+
+@db_periodic_task(crontab(minute="23"))
+def mind_last_days() -> None:
+    posting.remind_all_due()
+
+
+@db_periodic_task(crontab(minute="47", hour="3"))
+def forget_who_was_open_to_talk() -> None:
+    open_to_talk.forget_old()
