@@ -1,8 +1,23 @@
 """What growth holds of a person, and what becomes of it."""
 
-from peerhood.growth.models import Cycle, Entry, Interest, OpenToTalk, Opportunity, OpportunityReport
+from django.db.models import Exists, OuterRef
+from django.utils.timezone import now
+
+from peerhood.growth.mentoring import keeping
+from peerhood.growth.models import (
+    Cycle,
+    Entry,
+    Interest,
+    MentoringAsk,
+    MentoringNote,
+    MentoringPair,
+    MentorOffer,
+    OpenToTalk,
+    Opportunity,
+    OpportunityReport,
+)
 from peerhood.people.models import Person
-from peerhood.people.own_data.rules import delete, rule
+from peerhood.people.own_data.rules import Rows, Says, delete, rule
 
 rule(
     Entry,
@@ -72,5 +87,61 @@ rule(
     "person",
     "open_to_talk",
     {"about": "kinds", "words": "words", "circles": _circles, "until": "ends_at"},
+    erase=delete,
+)
+
+
+def end_and_leave_to_the_other(rows: Rows) -> None:
+    """What was agreed is ended. It stays where the other has written something for themselves, without the goals."""
+    # Whoever goes is not named in the mail that says so.
+    gone = Person(pk=rows.person.pk, name="", erased_at=now())
+    for pair in rows.all().select_related("circle", "mentor", "mentee"):
+        if pair.is_active():
+            setattr(pair, rows.rule.field, gone)
+            keeping.call_off(pair)
+        pair.goals.all().delete()
+    theirs = MentoringNote.objects.filter(pair=OuterRef("pk")).exclude(person=rows.person)
+    rows.all().filter(~Exists(theirs)).delete()
+
+
+def _other(row: MentoringAsk | MentoringPair, person: Person) -> str:
+    return str(row.the_other(person))
+
+
+def _goals(pair: MentoringPair, _person: Person) -> list[str]:
+    return [goal.text for goal in pair.goals.all()]
+
+
+rule(
+    MentorOffer,
+    "person",
+    "i_offer_to_mentor",
+    {"circle": "circle.name", "about": "about", "at_a_time": "cap", "is_open": "is_open"},
+    erase=delete,
+)
+ASKED: Says = {
+    "with": _other,
+    "circle": "circle.name",
+    "why": "why",
+    "goals": "goals",
+    "state": "state",
+    "asked_at": "asked_at",
+}
+rule(MentoringAsk, "mentor", "mentoring_asked", ASKED, erase=delete)
+rule(MentoringAsk, "mentee", "mentoring_asked", ASKED, erase=delete)
+AGREED: Says = {
+    "with": _other,
+    "goals": _goals,
+    "from": "starts_on",
+    "until": "ends_on",
+    "ended_at": "ended_at",
+}
+rule(MentoringPair, "mentor", "mentoring", AGREED, erase=end_and_leave_to_the_other)
+rule(MentoringPair, "mentee", "mentoring", AGREED, erase=end_and_leave_to_the_other)
+rule(
+    MentoringNote,
+    "person",
+    "mentoring_notes",
+    {"text": "text", "what_i_gained": "gained"},
     erase=delete,
 )

@@ -3,12 +3,14 @@
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
+from peerhood.growth.mentoring import keeping
 from peerhood.growth.opportunities import open_to_talk, posting
 
 
 @db_periodic_task(crontab(minute="23"))
 def mind_last_days() -> None:
     posting.remind_all_due()
+    keeping.end_all_due()
 
 
 @db_periodic_task(crontab(minute="47", hour="3"))

@@ -1,6 +1,14 @@
 from django.urls import include, path
 
-from peerhood.growth.views import cycles, entries, hours, open_to_talk, opportunities
+from peerhood.growth.views import (
+    cycles,
+    entries,
+    hours,
+    mentoring,
+    mentoring_pairs,
+    open_to_talk,
+    opportunities,
+)
 
 app_name = "growth"
 of_a_circle = [
@@ -20,7 +28,27 @@ of_a_circle = [
     path("<int:pk>/hide/", opportunities.hide, name="hide_opportunity"),
     path("<int:pk>/show/", opportunities.show, name="show_opportunity"),
 ]
+of_mentoring = [
+    path("", mentoring.mine, name="mentoring"),
+    path("in/<slug:slug>/", mentoring.mentors, name="mentors"),
+    path("in/<slug:slug>/offer/", mentoring.offer, name="offer_mentoring"),
+    path("in/<slug:slug>/stop/", mentoring.stop, name="stop_mentoring"),
+    path("in/<slug:slug>/ask/<int:pk>/", mentoring.ask, name="ask_mentor"),
+    path("asks/<int:pk>/", mentoring.asked, name="mentoring_ask"),
+    path("asks/<int:pk>/accept/", mentoring.accept, name="mentoring_accept"),
+    path("asks/<int:pk>/decline/", mentoring.decline, name="mentoring_decline"),
+    path("asks/<int:pk>/take-back/", mentoring.take_back, name="mentoring_take_back"),
+    path("pairs/<int:pk>/", mentoring_pairs.pair, name="mentoring_pair"),
+    path("pairs/<int:pk>/goals/", mentoring_pairs.goals, name="mentoring_goals"),
+    path("pairs/<int:pk>/goals/<int:goal_pk>/", mentoring_pairs.tick, name="mentoring_tick"),
+    path("pairs/<int:pk>/note/", mentoring_pairs.note, name="mentoring_note"),
+    path("pairs/<int:pk>/gained/", mentoring_pairs.gained, name="mentoring_gained"),
+    path("pairs/<int:pk>/prolong/", mentoring_pairs.prolong, name="mentoring_prolong"),
+    path("pairs/<int:pk>/prolong/answer/", mentoring_pairs.answer, name="mentoring_answer"),
+    path("pairs/<int:pk>/end/", mentoring_pairs.end, name="mentoring_end"),
+]
 urlpatterns = [
+    path("mentoring/", include(of_mentoring)),
     path("opportunities/<slug:slug>/", include(of_a_circle)),
     path("open-to-talk/", open_to_talk.mine, name="open_to_talk"),
     path("open-to-talk/end/", open_to_talk.end, name="end_open_to_talk"),

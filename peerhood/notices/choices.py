@@ -36,6 +36,7 @@ class Group(TextChoices):
     THANKS = "thanks", _("Thanks from members")
     COMMENTS = "comments", _("Comments on stories I follow")
     OPPORTUNITIES = "opportunities", _("My opportunities")
+    MENTORING = "mentoring", _("Mentoring")
 
 
 ABOUT = {
@@ -60,6 +61,9 @@ ABOUT = {
     Group.THANKS: _("A few words from somebody you met."),
     Group.COMMENTS: _("Somebody has commented. Each mail can also end it for its story alone."),
     Group.OPPORTUNITIES: _("What you told a circle of is soon over. Who is interested always comes."),
+    Group.MENTORING: _(
+        "Somebody asks you, cannot this time, or would like to go on. What you agreed on always comes."
+    ),
 }
 
 # Each kind of mail that somebody may do without, by its template.
@@ -97,6 +101,9 @@ OPTIONAL = {
     "stories/comment_waits": Group.ASKED,
     "stories/commented": Group.COMMENTS,
     "growth/opportunity_ends": Group.OPPORTUNITIES,
+    "growth/mentoring_asked": Group.MENTORING,
+    "growth/mentoring_declined": Group.MENTORING,
+    "growth/mentoring_prolong": Group.MENTORING,
 }
 # They prove that an address works, and are sent to one that seems not to.
 CODES = {"people/login_code", "people/email_confirmation", "gatherings/place_held"}
@@ -170,6 +177,9 @@ ALWAYS = {
     # An answer to what one told a circle of.
     "growth/interested",
     "growth/opportunity_reported",
+    "growth/mentoring_agreed",
+    "growth/mentoring_over",
+    "growth/mentoring_ended",
 }
 
 

@@ -20,6 +20,8 @@ from peerhood.gatherings.arriving import tickets
 from peerhood.gatherings.calendars import feeds
 from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp, Series
 from peerhood.gatherings.series import saved_agendas
+from peerhood.growth.mentoring import asking as mentors
+from peerhood.growth.models import MentoringAsk, MentoringPair
 from peerhood.growth.opportunities import moderating, posting
 from peerhood.mixing import planning, rounds
 from peerhood.mixing.models import Encounter
@@ -282,6 +284,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "growth": {"pk": 0},
         "growth:attended": of_gathering,
         **{f"growth:{name}": {**of_circle, "pk": opportunity.pk} for name in OF_AN_OPPORTUNITY},
+        **_mentoring(circle, organiser, host, member),
         **{route: {"slug": story.slug, "pk": comment.pk} for route in OF_A_COMMENT},
         **{
             route: {"slug": story.slug, "pk": held.pk}
@@ -305,6 +308,37 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "mfa_remove_webauthn": {"pk": 0},
     }
     return World(circle, gathering, kwargs)
+
+
+def _mentoring(circle, organiser, host, member) -> dict[str, dict[str, object]]:
+    """The host offers it; the member asks the organiser, who mentors the host."""
+    offer = mentors.offer(circle, by=host, about=f"Things of {circle.name}", cap=2)
+    day, two = localdate() + timedelta(days=30), MentoringAsk.objects.between(organiser, member)
+    asked = MentoringAsk.objects.create(
+        circle=circle,
+        mentor=organiser,
+        mentee=member,
+        why="I am alone.",
+        goals="To ask",
+        ends_on=day,
+        # They may be in a second world, too, and one is open for a pair.
+        state="withdrawn" if two.filter(state="open").exists() else "open",
+    )
+    pair = MentoringPair.objects.create(
+        circle=circle, mentor=organiser, mentee=host, starts_on=localdate(), ends_on=day
+    )
+    goal = pair.goals.create(position=0, text="To wait")
+    of_offer = {"slug": circle.slug, "pk": offer.pk}
+    of_ask, of_pair = {"pk": asked.pk}, {"pk": pair.pk, "goal_pk": goal.pk}
+    of_pairs = ("pair", "goals", "tick", "note", "gained", "prolong", "answer", "end")
+    return {
+        **{
+            f"growth:{name}": of_offer
+            for name in ("mentors", "offer_mentoring", "stop_mentoring", "ask_mentor")
+        },
+        **{f"growth:mentoring_{name}": of_ask for name in ("ask", "accept", "decline", "take_back")},
+        **{f"growth:mentoring_{name}": of_pair for name in of_pairs},
+    }
 
 
 def _coffee(circle, organiser, member, host):

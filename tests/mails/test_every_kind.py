@@ -20,7 +20,7 @@ import peerhood
 from peerhood.circles.models import Report, Seed
 from peerhood.gatherings.calendars import imip
 from peerhood.gatherings.models import CoHosting, MemberStory
-from peerhood.growth.models import Opportunity
+from peerhood.growth.models import MentoringAsk, MentoringPair, Opportunity
 from peerhood.notices import choices, delivery, sending
 from peerhood.people.models import Person
 from peerhood.stories import month
@@ -106,6 +106,8 @@ def told(makers, ada, ben, chi, dot):
             pk=7, first_at=now(), second_at=now(), chosen_at=now(), place=HOSTILE[:160], words=HOSTILE[:400]
         ),
         "round": SimpleNamespace(pairs_at=now()),
+        "ask": MentoringAsk(pk=7, why=HOSTILE * 8, goals=HOSTILE[:160], ends_on=now().date()),
+        "pair": MentoringPair(pk=7, ends_on=now().date(), prolong_to=now().date()),
         "opportunity": Opportunity(
             pk=7, circle=makers, title=HOSTILE[:120], last_day=now().date(), dated_on=now().date()
         ),

@@ -26,7 +26,17 @@ from peerhood.connections.models import (
 )
 from peerhood.gatherings.calendars import feeds
 from peerhood.gatherings.models import CoHosting, Gathering, MemberStory, Needs, SavedAgenda, StandingRsvp
-from peerhood.growth.models import Cycle, Entry, Interest, OpenToTalk, Opportunity, OpportunityReport
+from peerhood.growth.models import (
+    Cycle,
+    Entry,
+    Interest,
+    MentoringAsk,
+    MentoringPair,
+    MentorOffer,
+    OpenToTalk,
+    Opportunity,
+    OpportunityReport,
+)
 from peerhood.mixing.models import Encounter, Tie
 from peerhood.notices import choices, quiet_hours, sending
 from peerhood.notices.models import FailingAddress, Mail, Together
@@ -224,10 +234,28 @@ def tell_of_opportunities(ben, ada, circle) -> None:
     )
 
 
+def have_mentoring(ben, ada, circle) -> None:
+    """Ben mentors and is mentored; of each, one pair of which Ada has written for herself, and one of which not."""
+    MentorOffer.objects.create(circle=circle, person=ben, about="canarymentor")
+    days = {"starts_on": now().date(), "ends_on": now().date() + timedelta(days=30)}
+    for mentor, mentee in ((ben, ada), (ada, ben)):
+        two = {"circle": circle, "mentor": mentor, "mentee": mentee}
+        MentoringAsk.objects.create(
+            **two, why="canarywhy", goals="canarygoal", ends_on=days["ends_on"], state="declined"
+        )
+        for is_written in (True, False):
+            pair = MentoringPair.objects.create(**two, **days)
+            pair.goals.create(position=0, text="canarygoal")
+            pair.notes.create(person=ben, text="canarymentoring", gained="canarygain")
+            if is_written:
+                pair.notes.create(person=ada, text="Slowly.")
+
+
 def do_everything(ben, ada, chi, built) -> None:
     """Be named in every other way there is."""
     have_coffee(ben, ada, chi, built)
     tell_of_opportunities(ben, ada, built.circle)
+    have_mentoring(ben, ada, built.circle)
     do_everything_in_a_circle(ben, ada, chi, built.circle)
     ben.groups.add(Group.objects.create(name="Keepers"))
     ben.user_permissions.add(Permission.objects.first())

@@ -145,6 +145,8 @@ STAYS = {
     "Comment.author": 2,
     "Connection.one or other": 1,
     "Encounter.one or other": 3,
+    "MentoringPair.mentee": 1,
+    "MentoringPair.mentor": 1,
     "Note.about": 1,
     "Plan.made_by": 1,
     "Report.by": 1,
