@@ -1,8 +1,21 @@
-from django.urls import path
+from django.urls import include, path
 
 from peerhood.growth.outside import going
 from peerhood.growth.skills import sharing
-from peerhood.growth.views import certificates, cycles, entries, hours, outside, skills, year
+from peerhood.growth.views import (
+    certificates,
+    circle,
+    cycles,
+    entries,
+    hours,
+    mentoring,
+    mentoring_pairs,
+    open_to_talk,
+    opportunities,
+    outside,
+    skills,
+    year,
+)
 
 app_name = "growth"
 
@@ -40,7 +53,48 @@ outside_events = [
     path(f"{of_event}hide/", outside.say, {"act": going.hide}, name="outside_hide"),
 ]
 
+of_a_circle = [
+    path("", opportunities.opportunities, name="opportunities"),
+    path("new/", opportunities.post, name="post_opportunity"),
+    path("people/", open_to_talk.people, name="open_to_talk_in"),
+    path("reported/", opportunities.reported, name="reported_opportunities"),
+    path("<int:pk>/", opportunities.detail, name="opportunity"),
+    path("<int:pk>/edit/", opportunities.edit, name="edit_opportunity"),
+    path("<int:pk>/interested/", opportunities.interested, name="interested"),
+    path("<int:pk>/not-interested/", opportunities.not_interested, name="not_interested"),
+    path("<int:pk>/close/", opportunities.close, name="close_opportunity"),
+    path("<int:pk>/reopen/", opportunities.reopen, name="reopen_opportunity"),
+    path("<int:pk>/renew/", opportunities.renew, name="renew_opportunity"),
+    path("<int:pk>/remove/", opportunities.remove, name="remove_opportunity"),
+    path("<int:pk>/report/", opportunities.report, name="report_opportunity"),
+    path("<int:pk>/hide/", opportunities.hide, name="hide_opportunity"),
+    path("<int:pk>/show/", opportunities.show, name="show_opportunity"),
+]
+of_mentoring = [
+    path("", mentoring.mine, name="mentoring"),
+    path("in/<slug:slug>/", mentoring.mentors, name="mentors"),
+    path("in/<slug:slug>/offer/", mentoring.offer, name="offer_mentoring"),
+    path("in/<slug:slug>/stop/", mentoring.stop, name="stop_mentoring"),
+    path("in/<slug:slug>/ask/<int:pk>/", mentoring.ask, name="ask_mentor"),
+    path("asks/<int:pk>/", mentoring.asked, name="mentoring_ask"),
+    path("asks/<int:pk>/accept/", mentoring.accept, name="mentoring_accept"),
+    path("asks/<int:pk>/decline/", mentoring.decline, name="mentoring_decline"),
+    path("asks/<int:pk>/take-back/", mentoring.take_back, name="mentoring_take_back"),
+    path("pairs/<int:pk>/", mentoring_pairs.pair, name="mentoring_pair"),
+    path("pairs/<int:pk>/goals/", mentoring_pairs.goals, name="mentoring_goals"),
+    path("pairs/<int:pk>/goals/<int:goal_pk>/", mentoring_pairs.tick, name="mentoring_tick"),
+    path("pairs/<int:pk>/note/", mentoring_pairs.note, name="mentoring_note"),
+    path("pairs/<int:pk>/gained/", mentoring_pairs.gained, name="mentoring_gained"),
+    path("pairs/<int:pk>/prolong/", mentoring_pairs.prolong, name="mentoring_prolong"),
+    path("pairs/<int:pk>/prolong/answer/", mentoring_pairs.answer, name="mentoring_answer"),
+    path("pairs/<int:pk>/end/", mentoring_pairs.end, name="mentoring_end"),
+]
 urlpatterns = [
+    path("mentoring/", include(of_mentoring)),
+    path("opportunities/<slug:slug>/", include(of_a_circle)),
+    path("open-to-talk/", open_to_talk.mine, name="open_to_talk"),
+    path("open-to-talk/end/", open_to_talk.end, name="end_open_to_talk"),
+    path("in/<slug:slug>/", circle.show, name="in_circle"),
     path("", hours.show, name="hours"),
     path("hours.csv", hours.spreadsheet, name="spreadsheet"),
     path("hours.pdf", hours.paper, name="paper"),

@@ -36,6 +36,8 @@ class Group(TextChoices):
     INTRODUCTIONS = "introductions", _("Introductions")
     THANKS = "thanks", _("Thanks from members")
     COMMENTS = "comments", _("Comments on stories I follow")
+    OPPORTUNITIES = "opportunities", _("My opportunities")
+    MENTORING = "mentoring", _("Mentoring")
 
 
 ABOUT = {
@@ -60,6 +62,10 @@ ABOUT = {
     Group.INTRODUCTIONS: _("Somebody asks you to introduce them, or would like to meet you."),
     Group.THANKS: _("A few words from somebody you met."),
     Group.COMMENTS: _("Somebody has commented. Each mail can also end it for its story alone."),
+    Group.OPPORTUNITIES: _("What you told a circle of is soon over. Who is interested always comes."),
+    Group.MENTORING: _(
+        "Somebody asks you, cannot this time, or would like to go on. What you agreed on always comes."
+    ),
 }
 
 # Each kind of mail that somebody may do without, by its template.
@@ -100,6 +106,10 @@ OPTIONAL = {
     "connections/thanked": Group.THANKS,
     "stories/comment_waits": Group.ASKED,
     "stories/commented": Group.COMMENTS,
+    "growth/opportunity_ends": Group.OPPORTUNITIES,
+    "growth/mentoring_asked": Group.MENTORING,
+    "growth/mentoring_declined": Group.MENTORING,
+    "growth/mentoring_prolong": Group.MENTORING,
 }
 # They prove that an address works, and are sent to one that seems not to.
 CODES = {"people/login_code", "people/email_confirmation", "gatherings/place_held"}
@@ -175,6 +185,12 @@ ALWAYS = {
     "stories/comment_appeared",
     # What one holds is not valid any more.
     "growth/certificate_taken_back",
+    # An answer to what one told a circle of.
+    "growth/interested",
+    "growth/opportunity_reported",
+    "growth/mentoring_agreed",
+    "growth/mentoring_over",
+    "growth/mentoring_ended",
 }
 
 

@@ -32,7 +32,17 @@ from peerhood.gatherings.calendars import feeds
 from peerhood.gatherings.models import AgendaItem, Gathering, Rsvp, Series
 from peerhood.gatherings.series import saved_agendas
 from peerhood.growth import urls as growth_urls
-from peerhood.growth.models import Assessment, Certificate, CircleSkill, SkillOffer, SkillShare
+from peerhood.growth.mentoring import asking as mentors
+from peerhood.growth.models import (
+    Assessment,
+    Certificate,
+    CircleSkill,
+    MentoringAsk,
+    MentoringPair,
+    SkillOffer,
+    SkillShare,
+)
+from peerhood.growth.opportunities import moderating, posting
 from peerhood.mixing import planning, rounds
 from peerhood.mixing.models import Encounter
 from peerhood.notices import choices, sending
@@ -98,10 +108,15 @@ OF_A_COFFEE_ROUND = (
 OF_A_CARD = [f"connections:card_{name}" for name in ("shown", "file", "leave", "take_back")]
 OF_SKILLS = (
     *("own_skills", "assess_own_skills", "circle_skills", "share_skills", "share_skills_no_more"),
-    *("skill_list", "offer_help", "helpers"),
+    *("skill_list", "offer_help", "helpers", "in_circle"),
 )
 OF_AN_OUTSIDE_EVENT = [
     each.name for each in growth_urls.urlpatterns if str(each.pattern).startswith("outside/")
+]
+OF_AN_OPPORTUNITY = [
+    *("opportunities", "post_opportunity", "open_to_talk_in", "reported_opportunities", "opportunity"),
+    *("interested", "not_interested", "report_opportunity", "hide_opportunity", "show_opportunity"),
+    *(f"{name}_opportunity" for name in ("edit", "close", "reopen", "renew", "remove")),
 ]
 OF_A_FORMAT = [f"rooms:{pattern.name}" for pattern in format_urls.urlpatterns]
 OF_A_PULSE = ("ask_pulse", "pulse", "draw_for_pulse", "remove_pulse")
@@ -258,6 +273,14 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
     of_year = {"year": localdate().year}
     of_theme = {**of_circle, "pk": theme.pk, "theme_pk": theme.pk}
     question = asking_circle.ask(circle, by=member, title="Who has done this?", text="", reply_by=localdate())
+    opportunity = posting.post(
+        circle,
+        by=member,
+        kind="job",
+        title=f"A desk at {circle.name}",
+        last_day=localdate() + timedelta(days=9),
+    )
+    moderating.report(opportunity, "This is no job.", by=host)
     of_thread = {
         "slug": circle.slug,
         "pk": question.pk,
@@ -339,6 +362,8 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         # So is what somebody said of themselves; a circle's list and its outside events are its members'.
         **{f"growth:{name}": {**of_circle, "key": skill.key} for name in OF_SKILLS},
         **{f"growth:{name}": {**of_circle, "pk": conference.pk} for name in OF_AN_OUTSIDE_EVENT},
+        **{f"growth:{name}": {**of_circle, "pk": opportunity.pk} for name in OF_AN_OPPORTUNITY},
+        **_mentoring(circle, organiser, host, member),
         **{route: {"slug": story.slug, "pk": comment.pk} for route in OF_A_COMMENT},
         **{
             route: {"slug": story.slug, "pk": held.pk}
@@ -362,6 +387,37 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "mfa_remove_webauthn": {"pk": 0},
     }
     return World(circle, gathering, kwargs)
+
+
+def _mentoring(circle, organiser, host, member) -> dict[str, dict[str, object]]:
+    """The host offers it; the member asks the organiser, who mentors the host."""
+    offer = mentors.offer(circle, by=host, about=f"Things of {circle.name}", cap=2)
+    day, two = localdate() + timedelta(days=30), MentoringAsk.objects.between(organiser, member)
+    asked = MentoringAsk.objects.create(
+        circle=circle,
+        mentor=organiser,
+        mentee=member,
+        why="I am alone.",
+        goals="To ask",
+        ends_on=day,
+        # They may be in a second world, too, and one is open for a pair.
+        state="withdrawn" if two.filter(state="open").exists() else "open",
+    )
+    pair = MentoringPair.objects.create(
+        circle=circle, mentor=organiser, mentee=host, starts_on=localdate(), ends_on=day
+    )
+    goal = pair.goals.create(position=0, text="To wait")
+    of_offer = {"slug": circle.slug, "pk": offer.pk}
+    of_ask, of_pair = {"pk": asked.pk}, {"pk": pair.pk, "goal_pk": goal.pk}
+    of_pairs = ("pair", "goals", "tick", "note", "gained", "prolong", "answer", "end")
+    return {
+        **{
+            f"growth:{name}": of_offer
+            for name in ("mentors", "offer_mentoring", "stop_mentoring", "ask_mentor")
+        },
+        **{f"growth:mentoring_{name}": of_ask for name in ("ask", "accept", "decline", "take_back")},
+        **{f"growth:mentoring_{name}": of_pair for name in of_pairs},
+    }
 
 
 def _coffee(circle, organiser, member, host):

@@ -21,6 +21,7 @@ from peerhood.circles.models import Report, Seed
 from peerhood.connections import mailing
 from peerhood.gatherings.calendars import imip
 from peerhood.gatherings.models import CoHosting, MemberStory
+from peerhood.growth.models import MentoringAsk, MentoringPair, Opportunity
 from peerhood.notices import choices, delivery, sending
 from peerhood.people.models import Person
 from peerhood.stories import month
@@ -116,6 +117,11 @@ def told(makers, ada, ben, chi, dot):
             pk=8, asker=eve, go_between=eve, target=eve, reason=HOSTILE[:400], line=HOSTILE[:400]
         ),
         "round": SimpleNamespace(pairs_at=now()),
+        "ask": MentoringAsk(pk=7, why=HOSTILE * 8, goals=HOSTILE[:160], ends_on=now().date()),
+        "pair": MentoringPair(pk=7, ends_on=now().date(), prolong_to=now().date()),
+        "opportunity": Opportunity(
+            pk=7, circle=makers, title=HOSTILE[:120], last_day=now().date(), dated_on=now().date()
+        ),
         "others": [eve, eve],
         "opener": f"Ask Eve about: {HOSTILE}.",
         "entries": [mailing.Entry(HOSTILE[:120], [HOSTILE[:160], "ada@example.org", HOSTILE[:200]])] * 20,

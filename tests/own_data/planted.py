@@ -33,6 +33,13 @@ from peerhood.growth.models import (
     Certificate,
     Cycle,
     Entry,
+    Interest,
+    MentoringAsk,
+    MentoringPair,
+    MentorOffer,
+    OpenToTalk,
+    Opportunity,
+    OpportunityReport,
     OutsideEvent,
     SkillFigure,
     SkillFigureAnswer,
@@ -252,10 +259,43 @@ def be_introduced(ben, ada, chi) -> None:
         Introduction.objects.create(**going_on | three)
 
 
+def tell_of_opportunities(ben, ada, circle) -> None:
+    """Ben tells of one, is interested in Ada's and reports it, and is open to talk."""
+    day = now().date()
+    said = {"circle": circle, "kind": "job", "last_day": day, "dated_on": day}
+    Opportunity.objects.create(author=ben, title="canaryjob", text="canaryjob", **said)
+    theirs = Opportunity.objects.create(author=ada, title="A desk", **said)
+    Interest.objects.create(opportunity=theirs, person=ben, words="canaryinterest")
+    OpportunityReport.objects.create(opportunity=theirs, by=ben, text="canaryreport")
+    until = now() + timedelta(days=9)
+    OpenToTalk.objects.create(person=ben, kinds=["job"], words="canarytalk", ends_at=until).circles.add(
+        circle
+    )
+
+
+def have_mentoring(ben, ada, circle) -> None:
+    """Ben mentors and is mentored; of each, one pair of which Ada has written for herself, and one of which not."""
+    MentorOffer.objects.create(circle=circle, person=ben, about="canarymentor")
+    days = {"starts_on": now().date(), "ends_on": now().date() + timedelta(days=30)}
+    for mentor, mentee in ((ben, ada), (ada, ben)):
+        two = {"circle": circle, "mentor": mentor, "mentee": mentee}
+        MentoringAsk.objects.create(
+            **two, why="canarywhy", goals="canarygoal", ends_on=days["ends_on"], state="declined"
+        )
+        for is_written in (True, False):
+            pair = MentoringPair.objects.create(**two, **days)
+            pair.goals.create(position=0, text="canarygoal")
+            pair.notes.create(person=ben, text="canarymentoring", gained="canarygain")
+            if is_written:
+                pair.notes.create(person=ada, text="Slowly.")
+
+
 def do_everything(ben, ada, chi, built) -> None:
     """Be named in every other way there is."""
     have_coffee(ben, ada, chi, built)
     be_introduced(ben, ada, chi)
+    tell_of_opportunities(ben, ada, built.circle)
+    have_mentoring(ben, ada, built.circle)
     do_everything_in_a_circle(ben, ada, chi, built.circle)
     ben.groups.add(Group.objects.create(name="Keepers"))
     ben.user_permissions.add(Permission.objects.first())

@@ -148,6 +148,8 @@ STAYS = {
     "Introduction.go_between": 1,
     "Introduction.passed_to": 1,
     "Introduction.wanted": 1,
+    "MentoringPair.mentee": 1,
+    "MentoringPair.mentor": 1,
     "Note.about": 1,
     "Plan.made_by": 1,
     "Report.by": 1,

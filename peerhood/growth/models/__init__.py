@@ -1,6 +1,14 @@
 from peerhood.growth.models.certificate import Certificate, CertificateOffer
 from peerhood.growth.models.cycle import Cycle
 from peerhood.growth.models.entry import Entry
+from peerhood.growth.models.mentoring import (
+    MentoringAsk,
+    MentoringGoal,
+    MentoringNote,
+    MentoringPair,
+    MentorOffer,
+)
+from peerhood.growth.models.opportunity import Interest, OpenToTalk, Opportunity, OpportunityReport
 from peerhood.growth.models.outside_event import OutsideEvent, OutsideGoing
 from peerhood.growth.models.skill import (
     Assessment,
@@ -19,6 +27,15 @@ __all__ = [
     "CircleSkill",
     "Cycle",
     "Entry",
+    "Interest",
+    "MentorOffer",
+    "MentoringAsk",
+    "MentoringGoal",
+    "MentoringNote",
+    "MentoringPair",
+    "OpenToTalk",
+    "Opportunity",
+    "OpportunityReport",
     "OutsideEvent",
     "OutsideGoing",
     "SkillFigure",

@@ -1,0 +1,67 @@
+"""Ada mentors among the Makers, one at a time; Ben and Chi may ask her."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connections
+from django.utils.timezone import localdate
+
+from peerhood.growth.mentoring import answering, asking, keeping, queries
+from peerhood.growth.models import mentoring
+from peerhood.growth.models.opportunity import today_in
+
+
+@pytest.fixture
+def offer(makers, ada):
+    return asking.offer(makers, by=ada, about="How to say no.", cap=1)
+
+
+@pytest.fixture
+def ask(offer):
+    def asked(by, *, days=100, goals=("To say no", "To ask"), of=None):
+        of = of or offer
+        return asking.ask(
+            of, by=by, why="I cannot say no.", goals=goals, ends_on=today_in(of.circle) + timedelta(days=days)
+        )
+
+    return asked
+
+
+@pytest.fixture
+def pair(ask, ada, ben):
+    return answering.accept(ask(ben), by=ada)
+
+
+@pytest.fixture
+def days_pass(monkeypatch):
+    """``days_pass(10)``: so many days later, wherever a circle is."""
+
+    def later(count):
+        def day(circle):
+            return today_in(circle) + timedelta(days=count)
+
+        for module in (mentoring, queries, asking, answering):
+            monkeypatch.setattr(module, "today_in", day)
+        monkeypatch.setattr(keeping, "localdate", lambda: localdate() + timedelta(days=count))
+
+    return later
+
+
+@pytest.fixture
+def at_once():
+    """Run calls in threads of their own; give back what each returned or raised, in their order."""
+
+    def run(*calls):
+        def outcome(call):
+            try:
+                return call()
+            except Exception as error:  # the test looks at it
+                return error
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(8) as threads:
+            return list(threads.map(outcome, calls))
+
+    return run
