@@ -272,9 +272,9 @@ def put_away(request, pk):
 @login_required
 @require_POST
 def take_out(request, pk):
-    kept = get_object_or_404(request.user.put_away.select_related("about"), about=pk)
-    putting_away.take_out(request.user, kept.about)
-    messages.success(request, _("%(name)s may be suggested to you again.") % {"name": kept.about})
+    about = get_object_or_404(Person.objects.filter(pk__in=request.user.put_away.values("about")), pk=pk)
+    putting_away.take_out(request.user, about)
+    messages.success(request, _("%(name)s may be suggested to you again.") % {"name": about})
     return redirect("people:put_aways")
 
 

@@ -124,7 +124,7 @@ def test_ones_own_ask_the_same_however_many_they_are(
 
 
 def test_the_circles_page_and_ones_own_lead_there(as_, makers, ben, dot):
-    assert CIRCLE in as_(ben).get("/circles/makers/").text
-    assert CIRCLE not in as_(dot).get("/circles/makers/").text
+    assert CIRCLE in as_(ben).get("/growth/in/makers/").text
+    assert as_(dot).get("/growth/in/makers/").status_code == 404
     assert "/growth/mentoring/" in as_(ben).get("/growth/").text
     assert CIRCLE in as_(ben).get("/growth/mentoring/").text

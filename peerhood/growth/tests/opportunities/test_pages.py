@@ -145,6 +145,7 @@ def test_an_opportunity_of_another_circle_is_not_found(as_, desk, forum, ben):
 
 
 def test_the_circles_page_leads_there_for_members_alone(as_, makers, ben, dot):
-    assert LIST in as_(ben).get("/circles/makers/").text
-    assert LIST not in as_(dot).get("/circles/makers/").text
+    assert "/growth/in/makers/" in as_(ben).get("/circles/makers/").text
+    assert LIST in as_(ben).get("/growth/in/makers/").text
+    assert "/growth/in/makers/" not in as_(dot).get("/circles/makers/").text
     assert "/growth/open-to-talk/" in as_(ben).get("/growth/").text
