@@ -36,6 +36,8 @@ from peerhood.growth.models import (
     OpenToTalk,
     Opportunity,
     OpportunityReport,
+    Pitch,
+    PitchCard,
 )
 from peerhood.mixing.models import Encounter, Tie
 from peerhood.notices import choices, quiet_hours, sending
@@ -256,6 +258,10 @@ def do_everything(ben, ada, chi, built) -> None:
     have_coffee(ben, ada, chi, built)
     tell_of_opportunities(ben, ada, built.circle)
     have_mentoring(ben, ada, built.circle)
+    mine = Pitch.objects.create(person=ben, title="canarypitch", text="canarypitch")
+    PitchCard.objects.create(pitch=mine, peer=ada, heard="Much.", written_at=now())
+    hers = Pitch.objects.create(person=ada, title="Hers", text="Hers.")
+    PitchCard.objects.create(pitch=hers, peer=ben, heard="canaryheard", stayed="canarystayed")
     do_everything_in_a_circle(ben, ada, chi, built.circle)
     ben.groups.add(Group.objects.create(name="Keepers"))
     ben.user_permissions.add(Permission.objects.first())

@@ -8,6 +8,7 @@ from peerhood.growth.models.mentoring import (
     MentorOffer,
 )
 from peerhood.growth.models.opportunity import Interest, OpenToTalk, Opportunity, OpportunityReport
+from peerhood.growth.models.pitch import Pitch, PitchCard
 
 __all__ = [
     "Cycle",
@@ -21,4 +22,6 @@ __all__ = [
     "OpenToTalk",
     "Opportunity",
     "OpportunityReport",
+    "Pitch",
+    "PitchCard",
 ]
