@@ -13,6 +13,7 @@ from peerhood.growth.views import (
     open_to_talk,
     opportunities,
     outside,
+    pitches,
     skills,
     year,
 )
@@ -89,7 +90,20 @@ of_mentoring = [
     path("pairs/<int:pk>/prolong/answer/", mentoring_pairs.answer, name="mentoring_answer"),
     path("pairs/<int:pk>/end/", mentoring_pairs.end, name="mentoring_end"),
 ]
+of_pitches = [
+    path("", pitches.pitches, name="pitches"),
+    path("new/", pitches.write, name="new_pitch"),
+    path("cards/<int:pk>/", pitches.card, name="pitch_card"),
+    path("cards/<int:pk>/put-away/", pitches.put_away, name="put_pitch_card_away"),
+    path("<int:pk>/", pitches.pitch, name="pitch"),
+    path("<int:pk>/edit/", pitches.edit, name="edit_pitch"),
+    path("<int:pk>/remove/", pitches.remove, name="remove_pitch"),
+    path("<int:pk>/ask/", pitches.peers, name="pitch_peers"),
+    path("<int:pk>/ask/<int:person_pk>/", pitches.ask, name="ask_about_pitch"),
+    path("<int:pk>/take-back/<int:card_pk>/", pitches.take_back, name="take_pitch_back"),
+]
 urlpatterns = [
+    path("pitches/", include(of_pitches)),
     path("mentoring/", include(of_mentoring)),
     path("opportunities/<slug:slug>/", include(of_a_circle)),
     path("open-to-talk/", open_to_talk.mine, name="open_to_talk"),

@@ -38,6 +38,7 @@ class Group(TextChoices):
     COMMENTS = "comments", _("Comments on stories I follow")
     OPPORTUNITIES = "opportunities", _("My opportunities")
     MENTORING = "mentoring", _("Mentoring")
+    PITCHES = "pitches", _("Elevator pitches")
 
 
 ABOUT = {
@@ -65,6 +66,9 @@ ABOUT = {
     Group.OPPORTUNITIES: _("What you told a circle of is soon over. Who is interested always comes."),
     Group.MENTORING: _(
         "Somebody asks you, cannot this time, or would like to go on. What you agreed on always comes."
+    ),
+    Group.PITCHES: _(
+        "A member asks for a card about theirs, or has written you one. Turned off, nobody asks you."
     ),
 }
 
@@ -110,6 +114,8 @@ OPTIONAL = {
     "growth/mentoring_asked": Group.MENTORING,
     "growth/mentoring_declined": Group.MENTORING,
     "growth/mentoring_prolong": Group.MENTORING,
+    "growth/pitch_asked": Group.PITCHES,
+    "growth/pitch_card": Group.PITCHES,
 }
 # They prove that an address works, and are sent to one that seems not to.
 CODES = {"people/login_code", "people/email_confirmation", "gatherings/place_held"}

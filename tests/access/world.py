@@ -39,6 +39,7 @@ from peerhood.growth.models import (
     CircleSkill,
     MentoringAsk,
     MentoringPair,
+    Pitch,
     SkillOffer,
     SkillShare,
 )
@@ -364,6 +365,7 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         **{f"growth:{name}": {**of_circle, "pk": conference.pk} for name in OF_AN_OUTSIDE_EVENT},
         **{f"growth:{name}": {**of_circle, "pk": opportunity.pk} for name in OF_AN_OPPORTUNITY},
         **_mentoring(circle, organiser, host, member),
+        **_pitches(organiser, host, member),
         **{route: {"slug": story.slug, "pk": comment.pk} for route in OF_A_COMMENT},
         **{
             route: {"slug": story.slug, "pk": held.pk}
@@ -387,6 +389,20 @@ def build(circle: Circle, organiser: Person, host: Person, member: Person, newco
         "mfa_remove_webauthn": {"pk": 0},
     }
     return World(circle, gathering, kwargs)
+
+
+def _pitches(organiser, host, member) -> dict[str, dict[str, object]]:
+    """The organiser has asked the host, and the member has asked the organiser."""
+    mine = Pitch.objects.create(person=organiser, title="For a fair", text="I help.")
+    theirs = Pitch.objects.create(person=member, title="For a lift", text="I ask.")
+    asked = mine.cards.create(peer=host)
+    to_write = theirs.cards.create(peer=organiser)
+    of_pitch = {"pk": mine.pk, "card_pk": asked.pk, "person_pk": member.pk}
+    of_pitches = ("pitch", "edit_pitch", "remove_pitch", "pitch_peers", "ask_about_pitch", "take_pitch_back")
+    return {
+        **{f"growth:{name}": of_pitch for name in of_pitches},
+        **{f"growth:{name}": {"pk": to_write.pk} for name in ("pitch_card", "put_pitch_card_away")},
+    }
 
 
 def _mentoring(circle, organiser, host, member) -> dict[str, dict[str, object]]:

@@ -21,7 +21,7 @@ from peerhood.circles.models import Report, Seed
 from peerhood.connections import mailing
 from peerhood.gatherings.calendars import imip
 from peerhood.gatherings.models import CoHosting, MemberStory
-from peerhood.growth.models import MentoringAsk, MentoringPair, Opportunity
+from peerhood.growth.models import MentoringAsk, MentoringPair, Opportunity, Pitch, PitchCard
 from peerhood.notices import choices, delivery, sending
 from peerhood.people.models import Person
 from peerhood.stories import month
@@ -119,6 +119,8 @@ def told(makers, ada, ben, chi, dot):
         "round": SimpleNamespace(pairs_at=now()),
         "ask": MentoringAsk(pk=7, why=HOSTILE * 8, goals=HOSTILE[:160], ends_on=now().date()),
         "pair": MentoringPair(pk=7, ends_on=now().date(), prolong_to=now().date()),
+        "pitch": Pitch(pk=7, title=HOSTILE[:80]),
+        "card": PitchCard(pk=7),
         "opportunity": Opportunity(
             pk=7, circle=makers, title=HOSTILE[:120], last_day=now().date(), dated_on=now().date()
         ),

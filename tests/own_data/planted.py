@@ -41,6 +41,8 @@ from peerhood.growth.models import (
     Opportunity,
     OpportunityReport,
     OutsideEvent,
+    Pitch,
+    PitchCard,
     SkillFigure,
     SkillFigureAnswer,
     Uncounted,
@@ -296,6 +298,10 @@ def do_everything(ben, ada, chi, built) -> None:
     be_introduced(ben, ada, chi)
     tell_of_opportunities(ben, ada, built.circle)
     have_mentoring(ben, ada, built.circle)
+    mine = Pitch.objects.create(person=ben, title="canarypitch", text="canarypitch")
+    PitchCard.objects.create(pitch=mine, peer=ada, heard="Much.", written_at=now())
+    hers = Pitch.objects.create(person=ada, title="Hers", text="Hers.")
+    PitchCard.objects.create(pitch=hers, peer=ben, heard="canaryheard", stayed="canarystayed")
     do_everything_in_a_circle(ben, ada, chi, built.circle)
     ben.groups.add(Group.objects.create(name="Keepers"))
     ben.user_permissions.add(Permission.objects.first())

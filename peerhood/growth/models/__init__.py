@@ -10,6 +10,7 @@ from peerhood.growth.models.mentoring import (
 )
 from peerhood.growth.models.opportunity import Interest, OpenToTalk, Opportunity, OpportunityReport
 from peerhood.growth.models.outside_event import OutsideEvent, OutsideGoing
+from peerhood.growth.models.pitch import Pitch, PitchCard
 from peerhood.growth.models.skill import (
     Assessment,
     CircleSkill,
@@ -38,6 +39,8 @@ __all__ = [
     "OpportunityReport",
     "OutsideEvent",
     "OutsideGoing",
+    "Pitch",
+    "PitchCard",
     "SkillFigure",
     "SkillFigureAnswer",
     "SkillOffer",

@@ -13,6 +13,8 @@ from peerhood.growth.models import (
     OpenToTalk,
     Opportunity,
     OpportunityReport,
+    Pitch,
+    PitchCard,
 )
 from peerhood.people.models import Person
 from peerhood.people.own_data.rules import Rows, Says, delete, rule
@@ -116,5 +118,34 @@ rule(
     "person",
     "mentoring_notes",
     {"text": "text", "what_i_gained": "gained"},
+    erase=delete,
+)
+
+
+def _cards(pitch: Pitch, person: Person) -> list[str]:
+    """What those who wrote said, as its owner reads it."""
+    cards = PitchCard.objects.visible_to(person).filter(pitch=pitch).written().select_related("peer")
+    return [f"{card.peer}: {card.heard} / {card.stayed} / {card.to_try}" for card in cards.order_by("pk")]
+
+
+rule(
+    Pitch,
+    "person",
+    "my_pitches",
+    {"for": "title", "text": "text", "cards": _cards, "changed_at": "changed_at"},
+    erase=delete,
+)
+rule(
+    PitchCard,
+    "peer",
+    "pitch_cards_asked_of_me",
+    {
+        "for": "pitch.person",
+        "heard": "heard",
+        "stayed": "stayed",
+        "to_try": "to_try",
+        "asked_at": "asked_at",
+        "written_at": "written_at",
+    },
     erase=delete,
 )
