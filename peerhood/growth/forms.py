@@ -105,13 +105,24 @@ class CycleForm(forms.ModelForm):
         self.fields["certification"] = forms.ChoiceField(
             label=self.fields["certification"].label, choices=list(names.items())
         )
+        self.fields["ends_on"].required = False
+        self.fields["ends_on"].help_text = _("Leave it empty for a cycle of the usual length.")
 
     def clean(self):
         super().clean()
         cleaned = self.cleaned_data
+        if cleaned.get("starts_on") and "ends_on" in cleaned and not cleaned["ends_on"]:
+            self._last_day(cleaned)
         if cleaned.get("starts_on") and cleaned.get("ends_on") and cleaned["ends_on"] < cleaned["starts_on"]:
             self.add_error("ends_on", _("The last day is before the first."))
         return cleaned
+
+    def _last_day(self, cleaned):
+        rule = cpd.current().holding(cleaned.get("certification", ""), cleaned["starts_on"])
+        try:
+            cleaned["ends_on"] = rule and rule.last_day(cleaned["starts_on"])
+        except (ValueError, OverflowError):
+            self.add_error("starts_on", _("Choose another first day."))
 
 
 class OfferForm(forms.ModelForm):

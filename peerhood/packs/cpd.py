@@ -6,7 +6,7 @@ A pack without the file knows no certifications. Hours are kept as quarters of a
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -35,6 +35,18 @@ class Rule:
     side_quarters: int = 0
     # Does only that count which has a reflection?
     with_reflection: bool = False
+
+    def last_day(self, first: date) -> date:
+        """Of a cycle that begins on that day.
+
+        >>> words, leap_day = {"en": "CBA"}, date(2024, 2, 29)
+        >>> Rule("cba", leap_day, words, words, years=3, total_quarters=40).last_day(leap_day)
+        datetime.date(2027, 2, 28)
+        """
+        following = first.year + self.years
+        is_leap_day = (first.month, first.day) == (2, 29)
+        begins = date(following, 3, 1) if is_leap_day else first.replace(year=following)
+        return begins - timedelta(days=1)
 
 
 @dataclass(frozen=True)

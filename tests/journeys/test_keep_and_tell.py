@@ -224,7 +224,7 @@ def test_a_year_becomes_hours_to_claim_and_a_page_for_ones_manager(phone, evenin
         pasted = bens.page.locator("textarea[readonly], [readonly]").first.input_value()
         assert ("An evening on benefits" in pasted, "Ask who will miss it." in pasted) == (True, True)
         bens.opens("/growth/")
-        bens.sees("1 of")
+        bens.sees("1 of 60 PDU")
 
         bens.presses(bens.link("A page for my manager"))
         bens.fills(

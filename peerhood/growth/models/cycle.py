@@ -33,6 +33,11 @@ class Cycle(models.Model):
     def __str__(self) -> str:
         return cpd.said(self.rule.name, get_language() or "") if self.rule else self.certification
 
+    @property
+    def unit(self) -> str:
+        """In what its hours are counted; empty when the pack no longer knows."""
+        return cpd.said(self.rule.unit, get_language() or "") if self.rule else ""
+
     @cached_property
     def rule(self) -> cpd.Rule | None:
         """The version that holds; None when the pack no longer knows the certification."""

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -82,13 +84,28 @@ def test_hours_are_their_owners_alone(as_, ada, counted):
 def test_a_cycle_shows_how_far_it_is(as_, ben, counted):
     browser = as_(ben)
     days = {"certification": "pmp", "starts_on": "2020-01-01", "ends_on": "2029-12-31"}
-    assert "1.5 of 60 hours" in browser.post("/growth/cycles/new/", days, follow=True).text
+    assert "1.5 of 60 PDU" in browser.post("/growth/cycles/new/", days, follow=True).text
     assert browser.post("/growth/cycles/new/", days).status_code == 409
     backwards = days | {"ends_on": "2019-01-01"}
     assert browser.post("/growth/cycles/new/", backwards).status_code == 422
     browser.post(f"/growth/cycles/{Cycle.objects.get().pk}/remove/")
     assert not Cycle.objects.exists()
     assert Entry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("2026-01-01", date(2028, 12, 31)), ("2024-02-29", date(2027, 2, 28))]
+)
+def test_a_cycle_without_a_last_day_has_the_usual_length(as_, ben, first, last):
+    days = {"certification": "pmp", "starts_on": first, "ends_on": ""}
+    assert as_(ben).post("/growth/cycles/new/", days).status_code == 302
+    assert Cycle.objects.get().ends_on == last
+
+
+def test_a_cycle_beyond_all_calendars_is_refused(as_, ben):
+    days = {"certification": "pmp", "starts_on": "9999-01-01", "ends_on": ""}
+    assert as_(ben).post("/growth/cycles/new/", days).status_code == 422
+    assert not Cycle.objects.exists()
 
 
 def test_a_reflection_is_in_the_owners_spreadsheet_and_nothing_for_others(as_, ben, counted):
