@@ -211,7 +211,6 @@ def test_a_year_becomes_hours_to_claim_and_a_page_for_ones_manager(phone, evenin
         bens.opens("/growth/")
         bens.presses(bens.link("Add a certification"))
         bens.fills(bens.page.locator("[name=starts_on]"), "2026-01-01")
-        bens.fills(bens.page.locator("[name=ends_on]"), "2028-12-31")
         bens.presses(bens.page.locator("main form button").last)
         bens.opens("/growth/")
         bens.presses(bens.link("An evening on benefits"))
