@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peerhood.circles.models import Circle
 from peerhood.design.forms import ChoiceBoxes, LocalDate
+from peerhood.gatherings.forms.editing import PeopleField
 from peerhood.growth.models.opportunity import (
     Interest,
     Kind,
@@ -62,12 +63,17 @@ class HideForm(forms.Form):
     )
 
 
+class CirclesField(PeopleField):
+    """Some of one's circles. A number longer than a database takes is none of them."""
+
+
 class OpenToTalkForm(forms.ModelForm):
     kinds = forms.MultipleChoiceField(label=_("About what"), choices=Kind.choices, widget=ChoiceBoxes)
 
     class Meta:
         model = OpenToTalk
         fields = ["kinds", "words", "circles"]
+        field_classes = {"circles": CirclesField}
         widgets = {"circles": ChoiceBoxes}
         labels = {"circles": _("Members of which circles may know")}
 

@@ -177,6 +177,14 @@ def test_a_circle_one_does_not_belong_to_cannot_be_chosen(said, makers, forum, c
     assert not OpenToTalk.objects.filter(person=chi).exists()
 
 
+@pytest.mark.parametrize("circle", ["9" * 40, "-1", "²", "a\0b", "x", "å" * 3_000])
+def test_what_is_no_circle_is_refused_and_nothing_is_lost(as_, makers, chi, circle):
+    refused = as_(chi).post("/growth/open-to-talk/", {"kinds": ["job"], "circles": [circle], "words": "Oh"})
+    assert refused.status_code == 422
+    assert "Oh" in refused.text
+    assert not OpenToTalk.objects.exists()
+
+
 def test_colleagues_data_hold_nothing_of_it(said, chi, ben):
     assert rules.told_in("open_to_talk", chi) == []
     (row,) = rules.told_in("open_to_talk", ben)
