@@ -66,7 +66,7 @@ def somebody(worlds, makers, ada, person):
     return make
 
 
-def crawl(client: Client, starts: list[str], most: int = 900) -> dict[str, str]:
+def crawl(client: Client, starts: list[str], most: int = 1400) -> dict[str, str]:
     """Every page that links lead to from these, with its text; what streams is left out."""
     waiting, pages = list(dict.fromkeys(starts)), {}
     while waiting and len(pages) < most:

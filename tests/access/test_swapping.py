@@ -43,7 +43,8 @@ OF_NO_CIRCLE = {"template", "number"}
 
 def mixed_paths(two: Two) -> Iterator[str]:
     """Every path that names something of both circles."""
-    for route in WITH_TWO_NAMES:
+    left_out = NAMES_OF_NO_CIRCLE if two.organises_both else set()
+    for route in (each for each in WITH_TWO_NAMES if each not in left_out):
         own, other = kwargs_of(route, two.own), kwargs_of(route, two.other)
         swappable = [name for name in own if name not in OF_NO_CIRCLE and own[name] != other[name]]
         for choice in product([False, True], repeat=len(swappable)):
@@ -129,8 +130,12 @@ def route_of(path: str) -> str:
 LEAVES_OUT = {"circles:together", "gatherings:answer_poll", "gatherings:edit"}
 # Its purpose is to ask another circle.
 NAMES_OTHERS = {"gatherings:together"}
-# Where Ada organises both circles she keeps somebody of each, and whom one keeps belongs to no circle.
-NAMES_KEPT = {"connections:introduction_wish", "connections:introduction_ask"}
+# Where Ada organises both circles she keeps somebody of each, and whom one keeps belongs to no circle; nor does her pitch.
+NAMES_OF_NO_CIRCLE = {
+    "connections:introduction_wish",
+    "connections:introduction_ask",
+    "growth:ask_about_pitch",
+}
 # Fields that name something by its id, on pages that Ada's evening does not show at this moment.
 # Each with what else the form asks for.
 NOT_SHOWN: dict[str, tuple[str, type[models.Model], dict[str, str]]] = {
@@ -148,7 +153,7 @@ def swapped(two: Two) -> Iterator[tuple[str, dict[str, list[str]]]]:
     for page, text in pages_of(two).items():
         for form in forms_of(text):
             path = form.path or page
-            left_out = NAMES_OTHERS | (NAMES_KEPT if two.organises_both else set())
+            left_out = NAMES_OTHERS | (NAMES_OF_NO_CIRCLE if two.organises_both else set())
             if (path, form.offered) not in seen and route_of(path) not in left_out:
                 seen.add((path, form.offered))
                 yield from ((path, data_of(swap)) for swap in swaps_of(form, two))
