@@ -5,6 +5,7 @@ Each control is the same act without its hold and its transaction; it has to go 
 
 import time
 from collections import Counter
+from threading import Barrier
 
 import pytest
 
@@ -70,7 +71,23 @@ def test_a_yes_and_a_taking_back_at_once_leave_one_of_them(passed, ada, chi, at_
     assert (passed.state, letters(), is_made) in [("agreed", 3, True), ("withdrawn", 0, False)]
 
 
-def test_control_without_the_hold_both_happen(passed, ada, chi, at_once, unlocked):
+def test_control_without_the_hold_both_happen(passed, ada, chi, at_once, unlocked, monkeypatch):
+    both, going_on, is_passed = Barrier(2, timeout=20), Introduction.is_going_on, Introduction.is_passed
+
+    def read_beside_a_yes(introduction):
+        found = going_on(introduction)
+        both.wait()
+        # The yes looks once more before it writes, so it writes first.
+        time.sleep(1)
+        return found
+
+    def read_beside_a_taking_back(introduction):
+        found = is_passed(introduction)
+        both.wait()
+        return found
+
+    monkeypatch.setattr(Introduction, "is_going_on", read_beside_a_yes)
+    monkeypatch.setattr(Introduction, "is_passed", read_beside_a_taking_back)
     said = at_once(lambda: answering.accept(passed, chi), lambda: asking.withdraw(passed, ada))
     assert [each for each in said if isinstance(each, Refusal)] == []
 
@@ -90,14 +107,14 @@ def test_four_wishes_at_once_are_three(circle, ada, ben, at_once, monkeypatch):
 
 
 def test_control_without_the_hold_they_are_four(circle, ada, ben, at_once, unlocked, monkeypatch):
-    why_not = asking.why_not
+    all_four, why_not = Barrier(4, timeout=20), asking.why_not
 
-    def slow(asker, wanted=None):
+    def together(asker, wanted=None):
         found = why_not(asker, wanted)
-        time.sleep(0.3)
+        all_four.wait()
         return found
 
-    monkeypatch.setattr(asking, "why_not", slow)
+    monkeypatch.setattr(asking, "why_not", together)
     at_once(
         *[lambda number=number: asking.ask(ada, ben, wish=f"knows {number}", reason=REASON) for number in range(4)]
     )  # fmt: skip
