@@ -1,6 +1,7 @@
 """Two people, or two taps, at the same moment. The control is the same without the hold; it has to go wrong."""
 
 import time
+from threading import Event
 
 import pytest
 
@@ -80,38 +81,40 @@ def test_a_yes_and_a_taking_back_at_once_leave_no_half(ada, dot, hand_out, scan,
 
 
 @pytest.fixture
-def slowly(monkeypatch):
-    """Let whoever leaves a card take their time between looking and saying it."""
-    said = connecting.say
+def put_away_in_between(monkeypatch, ada):
+    """Ada puts her card away as soon as somebody has looked at it, and before they say that they met; if she can."""
+    looked, gone, said = Event(), Event(), connecting.say
 
     def slow(*args):
-        time.sleep(0.2)
+        looked.set()
+        # Where the row is held, she cannot be done by now.
+        gone.wait(1)
         return said(*args)
 
+    def put_away():
+        assert looked.wait(20)
+        holding_out.put_away(ada, "phone")
+        gone.set()
+
     monkeypatch.setattr(connecting, "say", slow)
+    return put_away
 
 
-def after_a_moment(act):
-    def call():
-        time.sleep(0.1)
-        return act()
-
-    return call
-
-
-def test_a_card_is_put_away_before_one_is_left_with_it_or_after(ada, dot, hand_out, scan, at_once, slowly):
+def test_a_card_is_put_away_before_one_is_left_with_it_or_after(
+    ada, dot, hand_out, scan, at_once, put_away_in_between
+):
     card = hand_out(ada)
-    said = at_once(lambda: scan(dot, card), after_a_moment(lambda: holding_out.put_away(ada, "phone")))
+    said = at_once(lambda: scan(dot, card), put_away_in_between)
     # The card was looked at first, so it was there until the word was said.
     assert isinstance(said[0], Connection)
     assert LeftCard.objects.get().left_at <= OldCardAddress.objects.get().ended_at
 
 
 def test_control_without_the_hold_one_is_left_with_a_card_that_is_gone(
-    ada, dot, hand_out, scan, at_once, unheld, slowly
+    ada, dot, hand_out, scan, at_once, unheld, put_away_in_between
 ):
     card = hand_out(ada)
-    at_once(lambda: scan(dot, card), after_a_moment(lambda: holding_out.put_away(ada, "phone")))
+    at_once(lambda: scan(dot, card), put_away_in_between)
     assert LeftCard.objects.get().left_at > OldCardAddress.objects.get().ended_at
 
 

@@ -1,6 +1,7 @@
 """Two answers at the same moment. The control is the same yes without its hold; it has to go wrong."""
 
 import time
+from threading import Barrier
 
 import pytest
 
@@ -31,8 +32,15 @@ def test_two_yeses_at_once_take_the_one_place_once(ask, ada, ben, chi, at_once, 
     assert MentoringPair.objects.count() == 1
 
 
-def test_control_without_the_hold_they_take_it_twice(ask, ada, ben, chi, at_once, slowly, monkeypatch):
-    both = [ask(ben), ask(chi)]
+def test_control_without_the_hold_they_take_it_twice(ask, ada, ben, chi, at_once, monkeypatch):
+    both, counted, both_counted = [ask(ben), ask(chi)], asking.has_place, Barrier(2, timeout=20)
+
+    def beside_the_other(offer):
+        found = counted(offer)
+        both_counted.wait()
+        return found
+
+    monkeypatch.setattr(asking, "has_place", beside_the_other)
     monkeypatch.setattr(answering, "hold", lambda *_two: None)
     # Outside a transaction: SQLite lets one write after the other anyway.
     unheld = answering.accept.__wrapped__
