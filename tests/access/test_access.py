@@ -7,7 +7,6 @@ every door answers 404 to them, or nothing that names it.
 """
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -16,22 +15,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.access import world
+from tests.access.table import ROLES, rows
 
-TABLE = Path(__file__).with_name("table.txt")
-ROLES = ("visitor", "outsider", "member", "host", "organiser")
 LET_IN = {200, 201, 204, 302, 304, 400, 409, 422}
-
-
-def rows() -> dict[tuple[str, str], dict[str, str]]:
-    """(route, method) to what each role is answered."""
-    table = {}
-    for line in TABLE.read_text().splitlines():
-        if line.strip() and not line.startswith("#"):
-            route, method, *answers = line.split()
-            table[route, method] = dict(zip(ROLES, answers, strict=True))
-    return table
-
-
 ROUTES = dict(world.routes())
 
 

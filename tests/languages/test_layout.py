@@ -11,20 +11,7 @@ import pytest
 from tests.browsing import LOCALES, Somebody
 from tests.conftest import start, stop
 from tests.languages import pseudo
-from tests.pages.places import (
-    ASKED,
-    DESIGN,
-    FORUM,
-    HONOR,
-    IMOGEN,
-    INGA,
-    MAJA,
-    MEMBER,
-    OF_GATHERING,
-    ORGANISER,
-    PUBLIC,
-    paths_for,
-)
+from tests.pages.places import IMOGEN, LOOKING, OF_GATHERING, paths_for
 
 pytestmark = pytest.mark.browser
 
@@ -76,9 +63,7 @@ def next_gathering(visitor) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "paths"),
-    [(None, PUBLIC + DESIGN), (INGA, MEMBER), (IMOGEN, ORGANISER), (HONOR, FORUM), (MAJA, ASKED)],
-    ids=["visitor", "member", "organiser", "forum", "asked"],
+    ("name", "paths"), [(name, paths) for name, paths, _language in LOOKING.values()], ids=LOOKING
 )
 def test_every_page_has_space_for_longer_words(visitor, name, paths):
     if name:

@@ -12,14 +12,18 @@ from peerhood.demo.network.coffee import plant_coffee
 from peerhood.demo.network.connections import plant_connections
 from peerhood.demo.network.formats import plant_formats
 from peerhood.demo.network.gatherings import plant_gatherings
-from peerhood.demo.network.growth import plant_growth
+from peerhood.demo.network.growth.hours import plant_hours
+from peerhood.demo.network.growth.mentoring import plant_mentoring
+from peerhood.demo.network.growth.opportunities import plant_opportunities
+from peerhood.demo.network.growth.outside import plant_outside_events
+from peerhood.demo.network.growth.pitches import plant_pitches
+from peerhood.demo.network.growth.skills import plant_skills
 from peerhood.demo.network.guests import plant_guests
 from peerhood.demo.network.introductions import plant_introductions
 from peerhood.demo.network.people import plant_people
 from peerhood.demo.network.planted import Planted
 from peerhood.demo.network.said_after import plant_said_after
 from peerhood.demo.network.seeds import plant_seeds
-from peerhood.demo.network.skills import plant_outside_events, plant_skills
 from peerhood.demo.network.stories import plant_stories
 from peerhood.demo.network.tables import plant_tables
 from peerhood.demo.network.themes import plant_themes
@@ -45,9 +49,12 @@ STAGES: tuple[Callable[[Planted], str], ...] = (
     plant_threads,
     plant_said_after,
     plant_seeds,
-    plant_growth,
+    plant_hours,
     plant_skills,
     plant_outside_events,
+    plant_opportunities,
+    plant_mentoring,
+    plant_pitches,
 )
 
 

@@ -142,7 +142,7 @@ def loaded(django_db_setup, django_db_blocker):
 def test_loading_says_each_stage_and_a_second_time_does_nothing(loaded, db):
     first, second, _jobs, _formats = loaded
     said = first.splitlines()
-    assert len(said) == 22
+    assert len(said) == 25
     assert said[1].startswith("  200 people, ")
     assert second == "· The network is there already; nothing was loaded\n"
 

@@ -1,4 +1,4 @@
-"""Growth: hours that two members have counted, each with a cycle that has some years to go; certificates to fetch."""
+"""Hours that two members have counted, each with a cycle that has some years to go; certificates, one of them fetched."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from peerhood.demo.network.planted import Planted
 from peerhood.demo.network.rows import plant
 from peerhood.gatherings.models import Gathering
 from peerhood.growth.certificates.offering import may_give
-from peerhood.growth.models import CertificateOffer, Cycle, Entry
+from peerhood.growth.models import Certificate, CertificateOffer, Cycle, Entry
 from peerhood.growth.recording import quarters_of
 from peerhood.people.models import Person
 
@@ -19,7 +19,7 @@ OUTCOMES = {
 }
 
 
-def plant_growth(planted: Planted) -> str:
+def plant_hours(planted: Planted) -> str:
     came: dict[Person, list[Gathering]] = {}
     for gathering in [each for past in planted.past.values() for each in past]:
         for person in planted.present(gathering):
@@ -36,10 +36,15 @@ def plant_growth(planted: Planted) -> str:
         )
         for person in people
     )
-    # Where what is printed may say what it was; nobody has fetched theirs.
-    first = [came[person][0] for person in people if not came[person][0].circle.is_closed()]
-    offers = plant(_offer(gathering) for gathering in dict.fromkeys(first) if may_give(gathering))
-    return f"{len(entries)} entries of learning, {len(cycles)} cycles, {len(offers)} gatherings with certificates"
+    # Where what is printed may say what it was.
+    first = {came[person][0]: person for person in people if not came[person][0].circle.is_closed()}
+    offers = plant(_offer(gathering) for gathering in first if may_give(gathering))
+    # The others' wait to be fetched.
+    fetched = plant(_certificate(offer, first[offer.gathering]) for offer in offers[:1])
+    return (
+        f"{len(entries)} entries of learning, {len(cycles)} cycles, {len(offers)} gatherings with certificates, "
+        f"{len(fetched)} of them fetched"
+    )
 
 
 def _offer(gathering: Gathering) -> CertificateOffer:
@@ -48,6 +53,22 @@ def _offer(gathering: Gathering) -> CertificateOffer:
         title=gathering.title,
         outcomes=OUTCOMES[gathering.circle.language],
         quarters=max(quarters_of(gathering), 1),
+    )
+
+
+def _certificate(offer: CertificateOffer, person: Person) -> Certificate:
+    gathering = offer.gathering
+    return Certificate(
+        holder=person,
+        gathering=gathering,
+        achievement_uid=offer.uid,
+        name=person.name,
+        title=offer.title,
+        outcomes=offer.outcomes,
+        quarters=offer.quarters,
+        provider=gathering.circle.name,
+        day=gathering.starts_at.astimezone(gathering.zone).date(),
+        language=gathering.circle.language,
     )
 
 

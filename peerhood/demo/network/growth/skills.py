@@ -1,14 +1,22 @@
-"""Skills and conferences: a circle sees itself, some can help with something, and some are going somewhere."""
+"""Skills: a circle sees itself, and some can help with something."""
 
 from datetime import timedelta
 
-from peerhood.demo.network.content import read
 from peerhood.demo.network.planted import Planted
 from peerhood.demo.network.rows import plant
-from peerhood.growth.models import Assessment, OutsideEvent, OutsideGoing, SkillOffer, SkillShare
+from peerhood.growth.models import Assessment, CircleSkill, SkillOffer, SkillShare
 from peerhood.growth.skills import figures
 from peerhood.packs import skills as packed
 
+# A circle of directors asks about other things than the profession's list does.
+OWN_LIST = {
+    "lantern-breakfast": [
+        "Saying what is not known",
+        "Stopping something in public",
+        "Choosing whoever comes after me",
+        "Staying friends with the finance director",
+    ]
+}
 CIRCLES = ("mellan-norrkoping", "low-tide")
 SHARING = 9
 # Looked at twice, half a year apart.
@@ -28,35 +36,16 @@ def plant_skills(planted: Planted) -> str:
             circle = planted.circles[slug]
             shares.append(SkillShare(person=person, circle=circle))
             offers += [SkillOffer(person=person, circle=circle, key=key) for key in chance.sample(keys, 4)]
+    for slug, names in OWN_LIST.items():
+        circle = planted.circles[slug]
+        skills = plant(CircleSkill(circle=circle, name=name, position=n) for n, name in enumerate(names))
+        # The first of them alone has said something, and nobody else reads it.
+        levels = {skill.key: chance.randint(2, 4) for skill in skills}
+        made_on = (planted.at - timedelta(days=DAYS_AGO[-1])).date()
+        said.append(Assessment(person=planted.inside(slug)[0], circle=circle, made_on=made_on, levels=levels))
     plant(said)
     plant(shares)
     plant(offers)
     for slug in CIRCLES:
         figures.reckon(planted.circles[slug])
     return f"{len(said)} looks at one’s skills, {len(offers)} offers of help"
-
-
-def plant_outside_events(planted: Planted) -> str:
-    chance = planted.draw("outside events")
-    events = plant(_event(told, planted) for told in read("outside_events")["event"])
-    going = plant(
-        OutsideGoing(event=event, person=person, is_shown=chance.random() < 0.6)
-        for event in events
-        if not event.is_over
-        for person in chance.sample(planted.inside(event.circle.slug), 5)
-    )
-    return f"{len(events)} conferences, with {len(going)} who go there"
-
-
-def _event(told: dict, planted: Planted) -> OutsideEvent:
-    first = (planted.at + timedelta(days=told["in_days"])).date()
-    return OutsideEvent(
-        circle=planted.circles[told["circle"]],
-        listed_by=planted.inside(told["circle"])[0],
-        title=told["title"],
-        starts_on=first,
-        ends_on=first + timedelta(days=told["days"] - 1),
-        place=told.get("place", ""),
-        is_online=told.get("is_online", False),
-        why=told.get("why", ""),
-    )

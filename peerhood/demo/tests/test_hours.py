@@ -1,4 +1,4 @@
-"""Hours in the demo: counted for two, each once a gathering, and more wait."""
+"""Hours in the demo: counted for two, each once a gathering; more wait, and a certificate is fetched."""
 
 import pytest
 
