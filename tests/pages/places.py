@@ -96,6 +96,7 @@ LINKED = {
     r"/connections/introductions/people/": [r"/connections/introductions/new/\d+/"],
     r"/connections/thanks/to/": [r"/connections/thanks/to/\d+/"],
     r"/growth/": [r"/growth/\d+/", r"/growth/cycles/\d+/", r"/growth/gathering/\d+/"],
+    r"/growth/\d+/": [r"/growth/\d+/remove/"],
     r"/growth/certificates/": [r"/growth/certificates/[0-9a-f-]{36}/"],
     r"/growth/skills/history/": [r"/growth/skills/history/\d+/remove/"],
     r"/growth/outside/[a-z-]+/": [r"/growth/outside/[a-z-]+/\d+/"],

@@ -70,6 +70,8 @@ def test_hours_from_elsewhere_are_added_changed_and_taken_away(as_, ben):
     browser.post(f"/growth/{entry.pk}/", own | {"hours": "2"})
     entry.refresh_from_db()
     assert (entry.quarters, entry.evidence) == (8, "Blue folder")
+    assert "A course" in browser.get(f"/growth/{entry.pk}/remove/").text
+    assert Entry.objects.exists()
     browser.post(f"/growth/{entry.pk}/remove/")
     assert not Entry.objects.exists()
 

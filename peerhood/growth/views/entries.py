@@ -58,11 +58,14 @@ def entry(request, pk):
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request, pk):
-    recording.remove(_entry(request, pk), by=request.user)
-    messages.success(request, _("Taken away."))
-    return redirect("growth:hours")
+    found = _entry(request, pk)
+    if request.method == "POST":
+        recording.remove(found, by=request.user)
+        messages.success(request, _("Taken away."))
+        return redirect("growth:hours")
+    return render(request, "growth/remove_entry.html", {"entry": found})
 
 
 @login_required
