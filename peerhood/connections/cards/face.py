@@ -6,7 +6,6 @@ would rather not have to do with whom. The owner chose each field for it, howeve
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
@@ -58,10 +57,7 @@ def face_of(person: Person, shows: Collection[str] = tuple(FIELDS)) -> Face:
         email=shown("email", person.email),
         town=shown("town", person.town),
         ask_me_about=shown("ask_me_about", person.ask_me_about),
-        # An address of another kind would be run, not opened.
-        links=[
-            link for link in person.links if "links" in shows and urlsplit(link).scheme in ("http", "https")
-        ],
+        links=person.web_links if "links" in shows else [],
     )
 
 

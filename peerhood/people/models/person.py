@@ -178,6 +178,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
         )
         return list(both.order_by("circle__name").values_list("circle__name", flat=True))
 
+    @property
+    def web_links(self) -> list[str]:
+        """Their links that a page may have: an address of another kind would be run, not opened."""
+        return [link for link in self.links if link.lower().startswith(("https://", "http://"))]
+
     def current_affiliation(self) -> "Affiliation | None":
         """The job held today; uses prefetched affiliations when there are any."""
         return next((a for a in self.affiliations.all() if a.is_current()), None)

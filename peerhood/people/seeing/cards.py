@@ -80,7 +80,7 @@ def card_of(person: Person, nearness: Level, *, pack: Pack, language: str) -> Ca
         would_learn=shown("would_learn", person.would_learn),
         could_talk=shown("could_talk", person.could_talk),
         languages=[language_name(code) for code in person.languages if person.shows("languages", nearness)],
-        links=[Link(url, _words(url)) for url in person.links if person.shows("links", nearness)],
+        links=[Link(url, _words(url)) for url in person.web_links if person.shows("links", nearness)],
         answers=list(_answers(person, nearness, pack, language)),
     )
 
