@@ -4,7 +4,7 @@ The language switch at the foot of each page writes a cookie, and the cookie win
 over the profile, so that somebody on a borrowed phone can read in their own words.
 It is the device's choice and changes nothing about the person: mails keep coming
 in the language of the profile. Choosing a language on one's own profile is the
-person's choice, and takes the cookie away (``people.views.me``).
+person's choice, and takes the cookie away (``people.views.me.me``).
 """
 
 from collections.abc import Callable
