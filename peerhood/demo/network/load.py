@@ -8,8 +8,9 @@ from django.utils.timezone import now
 
 from peerhood.demo.network.ballots import plant_ballots
 from peerhood.demo.network.circles import plant_circles
-from peerhood.demo.network.coffee import plant_coffee
-from peerhood.demo.network.connections import plant_connections
+from peerhood.demo.network.connections.coffee import plant_coffee
+from peerhood.demo.network.connections.introductions import plant_introductions
+from peerhood.demo.network.connections.met import plant_connections
 from peerhood.demo.network.formats import plant_formats
 from peerhood.demo.network.gatherings import plant_gatherings
 from peerhood.demo.network.growth.hours import plant_hours
@@ -19,15 +20,14 @@ from peerhood.demo.network.growth.outside import plant_outside_events
 from peerhood.demo.network.growth.pitches import plant_pitches
 from peerhood.demo.network.growth.skills import plant_skills
 from peerhood.demo.network.guests import plant_guests
-from peerhood.demo.network.introductions import plant_introductions
 from peerhood.demo.network.people import plant_people
 from peerhood.demo.network.planted import Planted
-from peerhood.demo.network.said_after import plant_said_after
 from peerhood.demo.network.seeds import plant_seeds
-from peerhood.demo.network.stories import plant_stories
+from peerhood.demo.network.stories.said_after import plant_said_after
+from peerhood.demo.network.stories.threads import plant_threads
+from peerhood.demo.network.stories.told import plant_stories
 from peerhood.demo.network.tables import plant_tables
 from peerhood.demo.network.themes import plant_themes
-from peerhood.demo.network.threads import plant_threads
 from peerhood.demo.network.together import plant_together
 from peerhood.platform import stamps
 from peerhood.search import indexing
