@@ -11,6 +11,7 @@ from peerhood.connections.models import Connection, ContactCard, LeftCard, OldCa
 from peerhood.connections.tests.cards.conftest import path_of
 from peerhood.notices.models import Mail
 from peerhood.platform.refusals import Refusal
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,7 +47,7 @@ def connected_count():
     return Mail.objects.filter(kind="connections/connected").count()
 
 
-def test_two_who_scan_each_other_at_once_are_one_connection(ada, dot, hand_out, scan, at_once, words_meet):
+def test_two_who_scan_each_other_at_once_are_one_connection(ada, dot, hand_out, scan, words_meet):
     of_ada, of_dot = hand_out(ada), hand_out(dot)
     words_meet(Barrier(6, timeout=1))
     said = at_once(*[lambda: scan(dot, of_ada), lambda: scan(ada, of_dot)] * 3)
@@ -55,7 +56,7 @@ def test_two_who_scan_each_other_at_once_are_one_connection(ada, dot, hand_out, 
     assert (connected_count(), LeftCard.objects.count()) == (2, 0)
 
 
-def test_control_without_the_hold_a_word_is_lost(ada, dot, hand_out, scan, at_once, unheld, words_meet):
+def test_control_without_the_hold_a_word_is_lost(ada, dot, hand_out, scan, unheld, words_meet):
     of_ada, of_dot = hand_out(ada), hand_out(dot)
     words_meet(Barrier(2, timeout=20))
     said = at_once(lambda: scan(dot, of_ada), lambda: scan(ada, of_dot))
@@ -65,14 +66,14 @@ def test_control_without_the_hold_a_word_is_lost(ada, dot, hand_out, scan, at_on
     assert connected_count() == 0
 
 
-def test_one_who_taps_several_times_leaves_one_card(ada, dot, hand_out, scan, at_once):
+def test_one_who_taps_several_times_leaves_one_card(ada, dot, hand_out, scan):
     card = hand_out(ada)
     said = at_once(*[lambda: scan(dot, card)] * 4)
     assert {type(each) for each in said} == {Connection}
     assert (LeftCard.objects.count(), connected_count()) == (1, 0)
 
 
-def test_a_yes_said_several_times_at_once_is_one(ada, dot, hand_out, scan, at_once):
+def test_a_yes_said_several_times_at_once_is_one(ada, dot, hand_out, scan):
     scan(dot, hand_out(ada))
     left = LeftCard.objects.get()
     said = at_once(*[lambda: leaving.keep(left, ada)] * 4)
@@ -80,7 +81,7 @@ def test_a_yes_said_several_times_at_once_is_one(ada, dot, hand_out, scan, at_on
     assert connected_count() == 2
 
 
-def test_a_yes_and_a_taking_back_at_once_leave_no_half(ada, dot, hand_out, scan, at_once):
+def test_a_yes_and_a_taking_back_at_once_leave_no_half(ada, dot, hand_out, scan):
     scan(dot, hand_out(ada))
     left = LeftCard.objects.get()
     said = at_once(lambda: leaving.keep(left, ada), lambda: connecting.take_back(dot, ada))
@@ -111,7 +112,7 @@ def put_away_in_between(monkeypatch, ada):
 
 
 def test_a_card_is_put_away_before_one_is_left_with_it_or_after(
-    ada, dot, hand_out, scan, at_once, put_away_in_between
+    ada, dot, hand_out, scan, put_away_in_between
 ):
     card = hand_out(ada)
     said = at_once(lambda: scan(dot, card), put_away_in_between)
@@ -121,21 +122,19 @@ def test_a_card_is_put_away_before_one_is_left_with_it_or_after(
 
 
 def test_control_without_the_hold_one_is_left_with_a_card_that_is_gone(
-    ada, dot, hand_out, scan, at_once, unheld, put_away_in_between
+    ada, dot, hand_out, scan, unheld, put_away_in_between
 ):
     card = hand_out(ada)
     at_once(lambda: scan(dot, card), put_away_in_between)
     assert LeftCard.objects.get().left_at > OldCardAddress.objects.get().ended_at
 
 
-def test_a_card_made_twice_at_once_is_one(ada, at_once):
+def test_a_card_made_twice_at_once_is_one(ada):
     at_once(*[lambda: holding_out.choose(ada, "badge", ["email"])] * 4)
     assert ContactCard.objects.count() == 1
 
 
-def test_an_address_renewed_twice_at_once_leaves_no_address_that_works_but_the_last(
-    ada, hand_out, at_once, client
-):
+def test_an_address_renewed_twice_at_once_leaves_no_address_that_works_but_the_last(ada, hand_out, client):
     first = path_of(hand_out(ada))
     cards = at_once(*[lambda: holding_out.renew(ada, "phone")] * 4)
     paths = {first, *map(path_of, cards)}

@@ -14,6 +14,7 @@ from peerhood.connections.coffee import answering, asking, joining, pairing
 from peerhood.connections.models import Coffee, CoffeeRound, CoffeeSeat
 from peerhood.notices.models import Mail
 from peerhood.platform.refusals import Refusal
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,13 +45,13 @@ def read_together(monkeypatch):
     monkeypatch.setattr(pairing, "_framed", beside_the_others)
 
 
-def test_two_workers_at_once_make_the_pairs_once(due_round, at_once, read_together):
+def test_two_workers_at_once_make_the_pairs_once(due_round, read_together):
     done = at_once(*[lambda: pairing.pair(due_round)] * 4)
     assert sorted(done) == [False, False, False, True]
     assert Mail.objects.filter(kind="connections/coffee_round_pair").count() == 2
 
 
-def test_control_without_the_hold_they_make_them_twice(due_round, at_once, monkeypatch):
+def test_control_without_the_hold_they_make_them_twice(due_round, monkeypatch):
     all_four = Barrier(4, timeout=20)
 
     def unheld(round, frame, cups):
@@ -90,7 +91,7 @@ def test_somebody_who_leaves_while_pairs_are_sought_is_in_none(due_round, makers
     assert not CoffeeSeat.objects.exclude(pair=None).exists()
 
 
-def test_two_who_ask_each_other_at_once_have_one_invitation(makers, ada, ben, at_once):
+def test_two_who_ask_each_other_at_once_have_one_invitation(makers, ada, ben):
     def ask(asker, asked):
         times = {"first_at": now() + timedelta(days=1), "second_at": now() + timedelta(days=2)}
         return asking.ask(asker, asked, place="Here", **times)
@@ -100,7 +101,7 @@ def test_two_who_ask_each_other_at_once_have_one_invitation(makers, ada, ben, at
     assert {type(each) for each in said} == {Coffee, Refusal}
 
 
-def test_a_yes_and_a_taking_back_at_once_leave_one_of_them(makers, ada, ben, at_once):
+def test_a_yes_and_a_taking_back_at_once_leave_one_of_them(makers, ada, ben):
     times = {"first_at": now() + timedelta(days=1), "second_at": now() + timedelta(days=2)}
     coffee = asking.ask(ada, ben, place="Here", **times)
     at_once(lambda: answering.accept(coffee, ben, coffee.first_at), lambda: answering.call_off(coffee, ada))
