@@ -15,10 +15,12 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.access import world
+from tests.access.routes import named_routes
 from tests.access.table import ROLES, rows
+from tests.access.world.connections import OF_A_CARD
 
 LET_IN = {200, 201, 204, 302, 304, 400, 409, 422}
-ROUTES = dict(world.routes())
+ROUTES = dict(named_routes())
 
 
 def by_step(routes: Iterable[str]) -> dict[str, list[str]]:
@@ -107,7 +109,7 @@ OF_ONESELF = {
 # An invitation is opened by its link, and so is a seed, which is no circle yet: whoever has it may know what it is.
 OPEN_BY_LINK = {"circles:follow", "circles:seed_link", "circles:seed_yes", "circles:seed_no"}
 # A person's contact card, which names no circle.
-OPEN_BY_LINK |= {*world.OF_A_CARD}
+OPEN_BY_LINK |= {*OF_A_CARD}
 # A certificate is shown by its holder; that it names no closed circle is its own tests' to say.
 OPEN_BY_LINK |= {"growth:certificate"}
 INTO_A_CIRCLE = [

@@ -22,10 +22,11 @@ from peerhood.rooms import presence
 from peerhood.themes.models import Choice
 from tests.access import world
 from tests.access.forms import Form, forms_of
+from tests.access.routes import named_routes
 from tests.access.two_circles import AN_ID, APART, SECOND_HALF, TABLES, Two
 
 pytestmark = pytest.mark.django_db
-ROUTES = dict(world.routes())
+ROUTES = dict(named_routes())
 
 
 # Paths

@@ -1,9 +1,8 @@
 """Erased from one device while a form of theirs is on its way from another, on both databases."""
 
 import random
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier, Event
+from threading import Event
 
 import pytest
 from django.core import mail
@@ -22,27 +21,10 @@ from peerhood.people.models import Affiliation, Export, Person
 from peerhood.people.own_data import asking, erasing
 from peerhood.platform import presence
 from peerhood.platform.presence import Gone
-from peerhood.platform.refusals import Refusal
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE_SECONDS = 20
-
-
-def at_once(*acts):
-    """Run the acts in threads that start together; return what each gave, or the refusal it met."""
-    start = Barrier(len(acts))
-
-    def run(act):
-        try:
-            start.wait(PATIENCE_SECONDS)
-            return act()
-        except (Refusal, PermissionDenied) as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def test_an_act_that_has_begun_is_finished_first_and_what_it_wrote_is_taken(ada, ben):

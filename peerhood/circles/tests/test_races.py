@@ -1,10 +1,9 @@
 """Two at the same moment. Each rule has a twin without its defence, which must break it."""
 
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from peerhood.circles import handing_over, roles
 from peerhood.circles.entering import applying, joining, links, places
@@ -13,25 +12,9 @@ from peerhood.circles.models import InvitationLink, Membership
 from peerhood.circles.roles import LastOrganiser
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """Run the acts in threads that start together; return what each gave, or the refusal it met."""
-    start = Barrier(len(acts))
-
-    def run(act):
-        try:
-            start.wait()
-            return act()
-        except Refusal as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Two at the same moment, with a seed between them. The rule has a twin without its defence, which breaks it."""
 
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection
 from django.utils.timezone import localdate
 
 from peerhood.circles.models import Circle, Seed
@@ -13,27 +11,11 @@ from peerhood.circles.tests.seeds import WORDS, planted
 from peerhood.journal.models import Entry
 from peerhood.notices.models import Mail
 from peerhood.platform.refusals import Refusal
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROUNDS = 5
-
-
-def at_once(*acts):
-    """Run the acts in threads that start together; return what each gave, or the refusal it met."""
-    start = Barrier(len(acts))
-
-    def run(act):
-        try:
-            start.wait()
-            return act()
-        except Refusal as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def test_two_last_yeses_at_once_open_one_circle(ada, ben, chi, dot):

@@ -1,10 +1,8 @@
-"""Ada, Ben and Chi shared tables at the supper; threads that start together."""
+"""Ada, Ben and Chi shared tables at the supper."""
 
-from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 
 import pytest
-from django.db import connections
 
 from peerhood.mixing.models import Encounter
 
@@ -28,22 +26,3 @@ def after_supper(supper, ada, ben, chi, share_a_table):
     share_a_table(supper, ada, ben)
     share_a_table(supper, ada, chi, round_number=2)
     return supper
-
-
-@pytest.fixture
-def at_once():
-    """Run calls in threads of their own; give back what each returned or raised, in their order."""
-
-    def run(*calls, workers=8):
-        def outcome(call):
-            try:
-                return call()
-            except Exception as error:  # the test looks at it
-                return error
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(workers) as threads:
-            return list(threads.map(outcome, calls))
-
-    return run

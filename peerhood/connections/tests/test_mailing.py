@@ -16,6 +16,7 @@ from peerhood.notices.models import Mail
 from peerhood.people import affiliations
 from peerhood.platform import presence
 from peerhood.platform.refusals import Refusal
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -197,7 +198,7 @@ def test_it_costs_the_same_whatever_its_length(ada, ben, chi, keep, django_asser
 
 
 @pytest.mark.django_db(transaction=True)
-def test_four_presses_at_once_are_one_mail(ada, ben, keep, at_once):
+def test_four_presses_at_once_are_one_mail(ada, ben, keep):
     keep(ada, ben)
     said = at_once(*[lambda: mailing.mail_list(ada)] * 4)
     assert {type(each) for each in said} == {Mail}
@@ -205,9 +206,7 @@ def test_four_presses_at_once_are_one_mail(ada, ben, keep, at_once):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_control_outside_a_transaction_and_without_the_hold_they_are_more(
-    ada, ben, keep, at_once, monkeypatch
-):
+def test_control_outside_a_transaction_and_without_the_hold_they_are_more(ada, ben, keep, monkeypatch):
     keep(ada, ben)
     kept = mailing._kept
 

@@ -6,10 +6,12 @@ The control is the same act with the pair's hold switched off; it has to go wron
 import time
 
 import pytest
+from django.db import DatabaseError
 
 from peerhood.connections import connecting
 from peerhood.connections.models import Connection
 from peerhood.notices.models import Mail
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,7 +37,7 @@ def unlocked(wide_gap, monkeypatch):
     monkeypatch.setattr(connecting, "say_met", connecting.say_met.__wrapped__)
 
 
-def both_at_once(at_once, gathering, ada, ben):
+def both_at_once(gathering, ada, ben):
     return at_once(
         *(
             lambda person=person, other=other: connecting.say_met(person, other, gathering)
@@ -44,22 +46,24 @@ def both_at_once(at_once, gathering, ada, ben):
     )
 
 
-def test_two_words_at_once_are_one_connection_and_one_mail_each(after_supper, ada, ben, at_once, wide_gap):
-    said = both_at_once(at_once, after_supper, ada, ben)
+def test_two_words_at_once_are_one_connection_and_one_mail_each(after_supper, ada, ben, wide_gap):
+    said = both_at_once(after_supper, ada, ben)
     assert {type(each) for each in said} == {Connection}
     assert Connection.objects.get().is_mutual()
     assert sorted(mail.address for mail in Mail.objects.all()) == ["ada@example.org", "ben@example.org"]
 
 
-def test_without_the_lock_a_word_is_lost(after_supper, ada, ben, at_once, unlocked):
+def test_without_the_lock_a_word_is_lost(after_supper, ada, ben, unlocked):
     said = at_once(
-        lambda: connecting.say_met(ada, ben, after_supper), lambda: connecting.say_met(ben, ada, after_supper)
+        lambda: connecting.say_met(ada, ben, after_supper),
+        lambda: connecting.say_met(ben, ada, after_supper),
+        may_raise=DatabaseError,
     )
     lost = [each for each in said if not isinstance(each, Connection)]
     assert lost or not Connection.objects.get().is_mutual() or Mail.objects.count() != 2
 
 
-def test_a_word_and_its_taking_back_at_once_leave_a_row_that_makes_sense(after_supper, ada, ben, at_once):
+def test_a_word_and_its_taking_back_at_once_leave_a_row_that_makes_sense(after_supper, ada, ben):
     outcomes = at_once(
         *[lambda: connecting.say_met(ada, ben, after_supper)] * 4,
         *[lambda: connecting.take_back(ada, ben)] * 4,

@@ -1,11 +1,8 @@
-"""An agenda to put on a gathering, and threads that start together."""
+"""An agenda to put on a gathering."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connections
 
 from peerhood.gatherings.agenda import Line
 from peerhood.gatherings.coming import seats
@@ -54,25 +51,3 @@ def seated(person):
         return [rsvp.person for rsvp in rsvps]
 
     return seat
-
-
-@pytest.fixture
-def at_once():
-    """Run the calls in threads that start together; return what each gave back or raised."""
-
-    def run(*calls):
-        barrier = Barrier(len(calls))
-
-        def one(call):
-            try:
-                barrier.wait()
-                return call()
-            except Exception as error:
-                return error
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(len(calls)) as pool:
-            return list(pool.map(one, calls))
-
-    return run

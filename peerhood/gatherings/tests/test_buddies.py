@@ -11,6 +11,7 @@ from peerhood.gatherings.coming import buddies
 from peerhood.notices.models import Mail
 from peerhood.people.models import Silence
 from peerhood.platform.refusals import Refusal
+from tests.threads import at_once
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ def test_one_may_come_without_after_all(client, lunch, ada, chi):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_say_yes_at_once_are_one_buddy(lunch, ada, ben, chi, at_once):
+def test_two_who_say_yes_at_once_are_one_buddy(lunch, ada, ben, chi):
     buddies.ask(lunch, chi)
     outcomes = at_once(*(partial(buddies.say_yes, lunch, person) for person in (ada, ben)))
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Refusal", "Rsvp"]

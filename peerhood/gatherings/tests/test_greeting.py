@@ -16,6 +16,7 @@ from peerhood.notices.models import Mail
 from peerhood.people import silence
 from peerhood.people.own_data import erasing
 from peerhood.platform.refusals import Refusal
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -261,7 +262,7 @@ def test_a_closed_circle_is_not_named_in_the_subject(breakfast, ada, ben):
     assert not [subject for subject in subjects if "Canary" in subject or "Gryning" in subject]
 
 
-def test_two_workers_at_once_name_one_greeter_and_write_once(tomorrow, makers, ben, chi, at_once):
+def test_two_workers_at_once_name_one_greeter_and_write_once(tomorrow, makers, ben, chi):
     make_greeter(makers, ben)
     with_seat = tomorrow.rsvps.create(person=chi, status="going")
     at_once(*[greeting.name_all_due] * 2)
@@ -271,7 +272,7 @@ def test_two_workers_at_once_name_one_greeter_and_write_once(tomorrow, makers, b
     assert Entry.objects.filter(name="rsvp.greeter_named").count() == 1
 
 
-def test_control_without_the_lock_both_name_one(tomorrow, makers, ben, chi, at_once, monkeypatch):
+def test_control_without_the_lock_both_name_one(tomorrow, makers, ben, chi, monkeypatch):
     """Both look before either has written: a rendezvous stands where the lock was."""
     make_greeter(makers, ben)
     tomorrow.rsvps.create(person=chi, status="going")

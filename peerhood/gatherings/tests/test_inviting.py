@@ -19,6 +19,7 @@ from peerhood.notices import choices, delivery, mass_mail, quiet_hours, sending
 from peerhood.notices.models import Mail
 from peerhood.people import silence
 from peerhood.platform.refusals import Refusal
+from tests.threads import at_once
 
 Step = HostMessage.Step
 
@@ -242,7 +243,7 @@ def invite_unlocked(gathering, ada, gap):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_tap_at_once_invite_everybody_once(gathering, makers, ada, ben, chi, at_once):
+def test_two_who_tap_at_once_invite_everybody_once(gathering, makers, ada, ben, chi):
     for _round in range(5):
         evening = gathering(makers)
         counts = at_once(*[partial(inviting.invite, evening, by=ada)] * 4)
@@ -251,7 +252,7 @@ def test_two_who_tap_at_once_invite_everybody_once(gathering, makers, ada, ben, 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_control_without_lock_and_key_everybody_is_invited_twice(gathering, makers, ada, ben, chi, at_once):
+def test_control_without_lock_and_key_everybody_is_invited_twice(gathering, makers, ada, ben, chi):
     evening, gap = gathering(makers), Barrier(2)
     at_once(*[partial(invite_unlocked, evening, ada, gap)] * 2)
     assert Mail.objects.filter(kind=inviting.INVITED).count() == 6

@@ -12,6 +12,7 @@ from peerhood.gatherings.models import LookBack, Said
 from peerhood.journal.models import Entry
 from peerhood.notices.models import Mail
 from peerhood.platform.refusals import Refusal
+from tests.threads import at_once
 
 
 @pytest.fixture
@@ -134,14 +135,14 @@ def test_the_form_asks_and_thanks(client, over, supper, ben, dot):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_answers_at_once_are_both_kept_and_one_person_is_one(over, at_once):  # a lost update
+def test_two_answers_at_once_are_both_kept_and_one_person_is_one(over):  # a lost update
     people = came(over)
     at_once(*(partial(looking_back.say, over, person, "yes", "Warm.") for person in (*people, people[0])))
     assert len(LookBack.objects.get().said) == len(people)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_control_without_the_lock_an_answer_is_lost(over, at_once):
+def test_control_without_the_lock_an_answer_is_lost(over):
     LookBack.objects.create(gathering=over)
     read = [LookBack.objects.get() for _number in range(2)]
 

@@ -16,6 +16,7 @@ from peerhood.gatherings.permissions import can_attend
 from peerhood.gatherings.series import scheduling
 from peerhood.notices.models import Mail
 from peerhood.platform.refusals import Refusal
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,7 +31,7 @@ def attend_unlocked(gathering, person, gap):
     Rsvp.objects.create(gathering=gathering, person=person, status=status, answered_at=now())
 
 
-def test_one_seat_is_taken_once_ten_times_out_of_ten(gathering, makers, ada, ben, chi, at_once):
+def test_one_seat_is_taken_once_ten_times_out_of_ten(gathering, makers, ada, ben, chi):
     for _round in range(ROUNDS):
         supper = gathering(makers, capacity=1)
         at_once(*(partial(rsvp.attend, supper, person) for person in (ada, ben, chi)))
@@ -39,7 +40,7 @@ def test_one_seat_is_taken_once_ten_times_out_of_ten(gathering, makers, ada, ben
         assert (supper.going_count, supper.waiting_count) == (1, 2)
 
 
-def test_without_the_lock_one_seat_is_taken_by_several(gathering, makers, ada, ben, chi, at_once):
+def test_without_the_lock_one_seat_is_taken_by_several(gathering, makers, ada, ben, chi):
     seats = []
     for _round in range(ROUNDS):
         supper = gathering(makers, capacity=1)
@@ -49,13 +50,13 @@ def test_without_the_lock_one_seat_is_taken_by_several(gathering, makers, ada, b
     assert seats == [3] * ROUNDS
 
 
-def test_one_person_tapping_often_has_one_answer_and_one_mail(supper, ada, at_once):  # R2
+def test_one_person_tapping_often_has_one_answer_and_one_mail(supper, ada):  # R2
     outcomes = at_once(*[partial(rsvp.attend, supper, ada)] * 20)
     assert {(type(outcome), outcome.status) for outcome in outcomes} == {(Rsvp, "going")}
     assert (Rsvp.objects.count(), Mail.objects.count()) == (1, 1)
 
 
-def test_the_line_stands_in_the_order_in_which_answers_were_committed(gathering, makers, person, at_once):
+def test_the_line_stands_in_the_order_in_which_answers_were_committed(gathering, makers, person):
     hall = gathering(makers, capacity=2)
     people = [person(f"Guest{number} Guest") for number in range(12)]
     for each in people:
@@ -67,7 +68,7 @@ def test_the_line_stands_in_the_order_in_which_answers_were_committed(gathering,
     assert [held.status for held in answered] == ["going"] * 2 + ["waitlisted"] * 10
 
 
-def test_while_others_join_a_freed_seat_skips_nobody(gathering, makers, ada, person, seated, at_once):  # R5
+def test_while_others_join_a_freed_seat_skips_nobody(gathering, makers, ada, person, seated):  # R5
     hall = gathering(makers, capacity=3)
     leaving, *staying = seated(hall, 3)
     line = seated(hall, 4, status="waitlisted")
@@ -82,7 +83,7 @@ def test_while_others_join_a_freed_seat_skips_nobody(gathering, makers, ada, per
     assert set(waits[3:]) == set(newcomers)
 
 
-def test_whoever_joins_while_it_is_cancelled_hears_of_it(gathering, makers, ada, person, at_once):
+def test_whoever_joins_while_it_is_cancelled_hears_of_it(gathering, makers, ada, person):
     hall = gathering(makers, capacity=3)
     people = [person(f"Guest{number} Guest") for number in range(10)]
     for each in people:
@@ -96,7 +97,7 @@ def test_whoever_joins_while_it_is_cancelled_hears_of_it(gathering, makers, ada,
     assert set(hall.rsvps.values_list("status", flat=True)) <= {"cancelled"}
 
 
-def test_two_organisers_saving_at_once_make_one_change_and_one_conflict(supper, ada, at_once):  # R10
+def test_two_organisers_saving_at_once_make_one_change_and_one_conflict(supper, ada):  # R10
     outcomes = at_once(
         *(
             partial(planning.edit, supper, by=ada, version=supper.version, title=title)
@@ -108,7 +109,7 @@ def test_two_organisers_saving_at_once_make_one_change_and_one_conflict(supper, 
     assert supper.version == 1
 
 
-def test_answers_and_new_capacities_never_break_the_count(gathering, makers, ada, person, at_once):
+def test_answers_and_new_capacities_never_break_the_count(gathering, makers, ada, person):
     hall = gathering(makers, capacity=2)
     people = [person(f"Guest{number} Guest") for number in range(8)]
     for each in people:
@@ -128,7 +129,7 @@ def test_answers_and_new_capacities_never_break_the_count(gathering, makers, ada
     assert hall.waiting_count == 0 or hall.free_seats() == 0
 
 
-def test_two_drafts_at_the_same_moment_have_two_dates(afternoons, ada, at_once):
+def test_two_drafts_at_the_same_moment_have_two_dates(afternoons, ada):
     drafts = at_once(*[partial(scheduling.draft, afternoons, by=ada)] * 3)
     assert len({draft.starts_at for draft in drafts}) == 3
 
@@ -137,7 +138,7 @@ def test_the_test_database_is_one_that_threads_share():
     assert ":memory:" not in str(connection.settings_dict["NAME"])
 
 
-def test_two_hosts_picking_a_date_at_once_make_one_draft(makers, ada, chi, at_once):
+def test_two_hosts_picking_a_date_at_once_make_one_draft(makers, ada, chi):
     makers.memberships.filter(person=chi).update(role="host")
     series = scheduling.schedule(makers, by=ada, template="flashmob-evening", starts_at_time=time(18))
     for number in range(1, ROUNDS + 1):
@@ -150,7 +151,7 @@ def test_two_hosts_picking_a_date_at_once_make_one_draft(makers, ada, chi, at_on
         assert Gathering.objects.count() == number
 
 
-def test_without_the_lock_two_dates_are_picked(makers, ada, chi, at_once):
+def test_without_the_lock_two_dates_are_picked(makers, ada, chi):
     series = scheduling.schedule(makers, by=ada, template="flashmob-evening", starts_at_time=time(18))
     poll = polling.open_poll(series, polling.proposed_starts(series), by=ada)
     both_have_looked = Barrier(2)
@@ -164,7 +165,7 @@ def test_without_the_lock_two_dates_are_picked(makers, ada, chi, at_once):
     assert len({draft.pk for draft in drafts}) == 2
 
 
-def test_answering_twice_at_once_is_answering_once(makers, ada, ben, at_once):
+def test_answering_twice_at_once_is_answering_once(makers, ada, ben):
     series = scheduling.schedule(makers, by=ada, template="flashmob-evening", starts_at_time=time(18))
     poll = polling.open_poll(series, polling.proposed_starts(series), by=ada)
     said = dict.fromkeys(poll.slots.values_list("pk", flat=True), "yes")
@@ -180,7 +181,7 @@ def asked(gathering, makers, ada, dot):
     return lambda: co_hosting.ask(gathering(makers), sowers, by=ada)
 
 
-def test_a_yes_and_a_going_back_at_once_leave_them_apart(asked, ada, dot, at_once):
+def test_a_yes_and_a_going_back_at_once_leave_them_apart(asked, ada, dot):
     for _round in range(ROUNDS):
         question = asked()
         at_once(partial(co_hosting.agree, question, by=dot), partial(co_hosting.withdraw, question, by=ada))
@@ -188,7 +189,7 @@ def test_a_yes_and_a_going_back_at_once_leave_them_apart(asked, ada, dot, at_onc
         assert question.state == CoHosting.State.WITHDRAWN
 
 
-def test_without_the_lock_a_yes_overtakes_the_going_back(asked, at_once):
+def test_without_the_lock_a_yes_overtakes_the_going_back(asked):
     for _round in range(ROUNDS):
         question = asked()
         both_have_looked, is_withdrawn = Barrier(2), Event()
@@ -210,7 +211,7 @@ def test_without_the_lock_a_yes_overtakes_the_going_back(asked, at_once):
         assert question.state == CoHosting.State.AGREED
 
 
-def test_whoever_answers_while_they_part_keeps_no_seat(asked, ada, dot, person, at_once):
+def test_whoever_answers_while_they_part_keeps_no_seat(asked, ada, dot, person):
     guests = [person(f"Guest{number} Guest") for number in range(3)]
     for number in range(ROUNDS):
         agreed = co_hosting.agree(asked(), by=dot)
@@ -222,7 +223,7 @@ def test_whoever_answers_while_they_part_keeps_no_seat(asked, ada, dot, person, 
         assert (gathering.rsvps.held().count(), gathering.going_count) == (0, 0)
 
 
-def test_asked_before_the_lock_somebody_would_keep_a_seat(asked, ada, dot, person, at_once):
+def test_asked_before_the_lock_somebody_would_keep_a_seat(asked, ada, dot, person):
     guest = person("Guest Guest")
     agreed = co_hosting.agree(asked(), by=dot)
     agreed.circle.memberships.create(person=guest)
@@ -243,7 +244,7 @@ def test_asked_before_the_lock_somebody_would_keep_a_seat(asked, ada, dot, perso
     assert agreed.gathering.rsvps.going().count() == 1
 
 
-def test_two_hosts_asking_at_once_ask_once(gathering, makers, ada, dot, chi, at_once):
+def test_two_hosts_asking_at_once_ask_once(gathering, makers, ada, dot, chi):
     hall = gathering(makers)
     hall.hosts.add(chi)
     sowers = Circle.objects.create(name="Sowers", slug="sowers", language="en", time_zone="Europe/Stockholm")
@@ -253,9 +254,7 @@ def test_two_hosts_asking_at_once_ask_once(gathering, makers, ada, dot, chi, at_
     assert Mail.objects.filter(kind="gatherings/co_hosting_asked").count() == 1
 
 
-def test_a_place_that_is_offered_is_accepted_or_passed_on_and_never_both(
-    gathering, makers, ada, ben, chi, at_once
-):
+def test_a_place_that_is_offered_is_accepted_or_passed_on_and_never_both(gathering, makers, ada, ben, chi):
     for _round in range(ROUNDS):
         near = gathering(makers, capacity=1, starts_at=now() + timedelta(hours=12))
         for person in (ada, ben, chi):
@@ -271,7 +270,7 @@ def test_a_place_that_is_offered_is_accepted_or_passed_on_and_never_both(
         assert offers.count() == 1
 
 
-def test_two_organisers_choosing_at_once_give_one_place(gathering, makers, ada, ben, chi, at_once):
+def test_two_organisers_choosing_at_once_give_one_place(gathering, makers, ada, ben, chi):
     for _round in range(ROUNDS):
         hall = gathering(makers, capacity=1, policy="by-choice")
         rsvp.attend(hall, ada)
@@ -282,7 +281,7 @@ def test_two_organisers_choosing_at_once_give_one_place(gathering, makers, ada, 
         assert hall.rsvps.going().count() == 1
 
 
-def test_a_place_held_is_confirmed_once(gathering, makers, ada, at_once):
+def test_a_place_held_is_confirmed_once(gathering, makers, ada):
     makers.kind = Circle.Kind.OPEN
     makers.save()
     hall = gathering(makers, capacity=1)

@@ -12,6 +12,7 @@ from peerhood.gatherings import planning, rsvp
 from peerhood.gatherings.coming import still_coming
 from peerhood.gatherings.models import Gathering, Rsvp
 from peerhood.notices.models import Mail
+from tests.threads import at_once
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 ASKED = "gatherings/still_coming"
@@ -102,13 +103,13 @@ def tomorrow(gathering, makers, ada, ben):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("tomorrow")
-def test_two_schedulers_at_once_ask_once(at_once):  # F17
+def test_two_schedulers_at_once_ask_once():  # F17
     at_once(*[still_coming.ask_all_due] * 6)
     assert Mail.objects.filter(kind=ASKED).count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
-def test_control_without_a_key_two_schedulers_ask_twice(tomorrow, at_once):
+def test_control_without_a_key_two_schedulers_ask_twice(tomorrow):
     def ask_without_a_key():
         for seat in Gathering.objects.get(pk=tomorrow.pk).rsvps.going().select_related("person"):
             with transaction.atomic():

@@ -17,6 +17,7 @@ from peerhood.gatherings.models import DoorTap, Rsvp
 from peerhood.journal.models import Entry
 from peerhood.people.models import Person
 from peerhood.platform.refusals import Refusal
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -260,7 +261,7 @@ def test_signing_out_has_the_browser_forget(client, ada):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_queue_sent_twice_at_once_is_taken_once(hall, seat, ada, at_once):
+def test_a_queue_sent_twice_at_once_is_taken_once(hall, seat, ada):
     for _round in range(5):
         Entry.objects.all().delete()
         queue = [tap("check-in", seat, ago=2), tap("undo", seat, ago=1), tap("walk-in", name="Eve Ek")]
@@ -275,7 +276,7 @@ def test_a_queue_sent_twice_at_once_is_taken_once(hall, seat, ada, at_once):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_doors_at_once_make_one_check_in(hall, seat, ada, chi, at_once):
+def test_two_doors_at_once_make_one_check_in(hall, seat, ada, chi):
     for _round in range(5):
         Entry.objects.all().delete()
         door.undo(Rsvp.objects.get(pk=seat.pk), by=ada)

@@ -1,10 +1,8 @@
 """An afternoon that took place, to which Ben was checked in and Chi was not."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connections
 from django.utils.timezone import now
 
 from peerhood.growth.certificates import issuing, offering
@@ -42,22 +40,3 @@ def given(afternoon, ada):
 @pytest.fixture
 def certificate(given, ben):
     return issuing.issue(given, by=ben)
-
-
-@pytest.fixture
-def at_once():
-    """Run calls in threads of their own; give back what each returned or raised, in their order."""
-
-    def run(*calls, workers=8):
-        def outcome(call):
-            try:
-                return call()
-            except Exception as error:  # the test looks at it
-                return error
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(workers) as threads:
-            return list(threads.map(outcome, calls))
-
-    return run

@@ -1,9 +1,6 @@
-"""An evening of twelve, hosted by Ada, who is one of them; and threads that start together."""
-
-from concurrent.futures import ThreadPoolExecutor
+"""An evening of twelve, hosted by Ada, who is one of them."""
 
 import pytest
-from django.db import connections
 
 from peerhood.gatherings.models import Rsvp
 from peerhood.mixing import planning, searching
@@ -60,22 +57,3 @@ def seats():
         ]
 
     return read
-
-
-@pytest.fixture
-def at_once():
-    """Run calls in threads of their own; give back what each returned or raised, in their order."""
-
-    def run(*calls):
-        def outcome(call):
-            try:
-                return call()
-            except Exception as error:  # the test looks at it
-                return error
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(len(calls)) as threads:
-            return list(threads.map(outcome, calls))
-
-    return run

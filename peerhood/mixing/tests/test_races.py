@@ -6,6 +6,7 @@ import pytest
 
 from peerhood.mixing import improving, planning, rounds, searching
 from peerhood.mixing.models import Plan, Search, Seat
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 60
@@ -54,7 +55,7 @@ def has_found() -> bool:
     return found.exists() or Search.objects.filter(state=Search.State.STOPPED).exists()
 
 
-def test_a_host_who_swaps_while_the_worker_looks_wins(searched, ada, at_once, seats):
+def test_a_host_who_swaps_while_the_worker_looks_wins(searched, ada, seats):
     one, *_others, other = searched.rounds.last().seats.all()
 
     def swap():
@@ -68,7 +69,7 @@ def test_a_host_who_swaps_while_the_worker_looks_wins(searched, ada, at_once, se
     assert Search.objects.get().state == Search.State.DROPPED
 
 
-def test_good_enough_and_the_end_at_once_store_once(searched, ada, at_once, seats):
+def test_good_enough_and_the_end_at_once_store_once(searched, ada, seats):
     before = seats(searched)
 
     def stop():
@@ -83,7 +84,7 @@ def test_good_enough_and_the_end_at_once_store_once(searched, ada, at_once, seat
     assert Seat.objects.filter(round__plan=plan).count() == 7 * 12
 
 
-def test_two_workers_do_one_search(searched, ada, at_once):
+def test_two_workers_do_one_search(searched, ada):
     def stop():
         wait_until(has_found)
         return searching.stop(Search.objects.select_related("plan__gathering").get(), by=ada)
@@ -96,7 +97,7 @@ def test_two_workers_do_one_search(searched, ada, at_once):
     assert Plan.objects.get().version == searched.version + 1
 
 
-def test_two_hosts_who_press_at_once_get_the_same_tables_and_one_search(evening, ada, makers, ben, at_once):
+def test_two_hosts_who_press_at_once_get_the_same_tables_and_one_search(evening, ada, makers, ben):
     makers.memberships.filter(person=ben).update(role="organiser")
 
     def mix(host):
@@ -110,9 +111,7 @@ def test_two_hosts_who_press_at_once_get_the_same_tables_and_one_search(evening,
     assert Seat.objects.filter(round__plan__gathering=evening).count() == 7 * 12
 
 
-def test_who_wanted_other_tables_is_told_that_somebody_was_first(
-    evening, ada, makers, ben, at_once, settings
-):
+def test_who_wanted_other_tables_is_told_that_somebody_was_first(evening, ada, makers, ben, settings):
     makers.memberships.filter(person=ben).update(role="organiser")
     settings.MIXING = {**settings.MIXING, "at_once": {"deadline": 1.0}, "in_background": {"moves": 1}}
     outcomes = at_once(
@@ -137,7 +136,7 @@ def show_meanwhile(plan, ada):
 
 
 def test_a_round_shown_while_the_engine_thinks_stays_as_it_was_shown(
-    evening, ada, plan, somebody_left, at_once, seats
+    evening, ada, plan, somebody_left, seats
 ):
     before = seats(plan)
     refused, shown = at_once(lambda: planning.remix(evening, by=ada), lambda: show_meanwhile(plan, ada))
@@ -145,9 +144,7 @@ def test_a_round_shown_while_the_engine_thinks_stays_as_it_was_shown(
     assert seats(plan) == before
 
 
-def test_control_without_the_version_it_is_mixed_again(
-    evening, ada, plan, somebody_left, at_once, seats, monkeypatch
-):
+def test_control_without_the_version_it_is_mixed_again(evening, ada, plan, somebody_left, seats, monkeypatch):
     before = seats(plan)
     monkeypatch.setattr(rounds, "_count_change", lambda plan: None)
     at_once(lambda: planning.remix(evening, by=ada), lambda: show_meanwhile(plan, ada))

@@ -1,12 +1,9 @@
 """Two at once: a story whose time has come is told once, two saves lose no text, and no picture's number is given twice."""
 
 import io
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
 from django.utils.timezone import now
 from PIL import Image
 
@@ -14,23 +11,9 @@ from peerhood.journal.models import Entry
 from peerhood.stories import publishing
 from peerhood.stories.models import Picture, Story
 from peerhood.stories.pictures import adding
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """Run the acts in threads that start together; return what each gave."""
-    start = Barrier(len(acts))
-
-    def run(act):
-        try:
-            start.wait()
-            return act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 @pytest.fixture

@@ -47,8 +47,8 @@ def tools(theme):
 
 
 @pytest.fixture
-def at_once():
-    """Run calls in threads of their own; give back what each returned or raised, in their order."""
+def a_few_at_a_time():
+    """Run many calls in a few threads, one after the other in each; give back what each returned or raised, in their order."""
 
     def run(*calls, workers=16):
         def outcome(call):

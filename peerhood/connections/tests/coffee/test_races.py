@@ -3,8 +3,9 @@
 The control is the same pairing without its hold; it has to go wrong.
 """
 
-import time
+from contextlib import suppress
 from datetime import timedelta
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.utils.timezone import now
@@ -13,6 +14,7 @@ from peerhood.connections.coffee import answering, asking, joining, pairing
 from peerhood.connections.models import Coffee, CoffeeRound, CoffeeSeat
 from peerhood.notices.models import Mail
 from peerhood.platform.refusals import Refusal
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,36 +31,40 @@ def due_round(makers, ada, ben):
 
 
 @pytest.fixture
-def slowly(monkeypatch):
-    """Let each worker take its time between reading and writing."""
-    framed = pairing._framed
+def read_together(monkeypatch):
+    """Four workers wait for each other between reading and writing: before they hold the round, and after."""
+    all_four, framed = Barrier(4, timeout=1), pairing._framed
 
-    def slow(round):
+    def beside_the_others(round):
         found = framed(round)
-        time.sleep(0.05)
+        # Where the round is held the others cannot come: whoever is first goes on alone.
+        with suppress(BrokenBarrierError):
+            all_four.wait()
         return found
 
-    monkeypatch.setattr(pairing, "_framed", slow)
+    monkeypatch.setattr(pairing, "_framed", beside_the_others)
 
 
-def test_two_workers_at_once_make_the_pairs_once(due_round, at_once, slowly):
+def test_two_workers_at_once_make_the_pairs_once(due_round, read_together):
     done = at_once(*[lambda: pairing.pair(due_round)] * 4)
     assert sorted(done) == [False, False, False, True]
     assert Mail.objects.filter(kind="connections/coffee_round_pair").count() == 2
 
 
-def test_control_without_the_hold_they_make_them_twice(due_round, at_once, slowly, monkeypatch):
+def test_control_without_the_hold_they_make_them_twice(due_round, monkeypatch):
+    all_four = Barrier(4, timeout=20)
+
     def unheld(round, frame, cups):
         # What ``_write`` does, without holding the round and outside a transaction.
         found = CoffeeRound.objects.get(pk=round.pk)
         if found.paired_at is not None:
             return False
-        time.sleep(0.05)
+        all_four.wait()
         CoffeeRound.objects.filter(pk=round.pk).update(paired_at=now())
         return True
 
     monkeypatch.setattr(pairing, "_write", unheld)
-    assert sum(done is True for done in at_once(*[lambda: pairing.pair(due_round)] * 4)) > 1
+    assert at_once(*[lambda: pairing.pair(due_round)] * 4) == [True] * 4
 
 
 def test_a_worker_that_dies_leaves_nothing_and_the_next_one_does_it_all(due_round, monkeypatch):
@@ -85,7 +91,7 @@ def test_somebody_who_leaves_while_pairs_are_sought_is_in_none(due_round, makers
     assert not CoffeeSeat.objects.exclude(pair=None).exists()
 
 
-def test_two_who_ask_each_other_at_once_have_one_invitation(makers, ada, ben, at_once):
+def test_two_who_ask_each_other_at_once_have_one_invitation(makers, ada, ben):
     def ask(asker, asked):
         times = {"first_at": now() + timedelta(days=1), "second_at": now() + timedelta(days=2)}
         return asking.ask(asker, asked, place="Here", **times)
@@ -95,7 +101,7 @@ def test_two_who_ask_each_other_at_once_have_one_invitation(makers, ada, ben, at
     assert {type(each) for each in said} == {Coffee, Refusal}
 
 
-def test_a_yes_and_a_taking_back_at_once_leave_one_of_them(makers, ada, ben, at_once):
+def test_a_yes_and_a_taking_back_at_once_leave_one_of_them(makers, ada, ben):
     times = {"first_at": now() + timedelta(days=1), "second_at": now() + timedelta(days=2)}
     coffee = asking.ask(ada, ben, place="Here", **times)
     at_once(lambda: answering.accept(coffee, ben, coffee.first_at), lambda: answering.call_off(coffee, ada))

@@ -9,7 +9,7 @@ from peerhood.connections.confidence import ladder
 from peerhood.connections.models import LadderTick
 from peerhood.journal.models import Entry
 from peerhood.people.own_data import rules
-from tests.access.world import routes
+from tests.access.routes import named_routes
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def test_a_rung_that_is_none_is_not_found(ben, as_):
 
 
 def test_no_address_names_whose_ladder_it_is(ben):
-    of_ladder = {name: parameters for name, parameters in routes() if "ladder" in name}
+    of_ladder = {name: parameters for name, parameters in named_routes() if "ladder" in name}
     assert of_ladder == {"connections:ladder": [], "connections:ladder_tick": ["rung"]}
 
 

@@ -17,6 +17,7 @@ from peerhood.notices.models import Mail
 from peerhood.people import affiliations
 from peerhood.people.own_data import erasing
 from peerhood.platform.refusals import Refusal
+from tests.threads import at_once
 
 
 def fetch(browser, gathering):
@@ -89,7 +90,7 @@ def test_who_fetches_twice_gets_the_same_one(as_, ben, given, certificate):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_presses_at_once_one_certificate_comes(given, ben, at_once):
+def test_of_two_presses_at_once_one_certificate_comes(given, ben):
     first, second = at_once(*[lambda: issuing.issue(given, by=ben)] * 2)
     assert first == second == Certificate.objects.get()
 

@@ -1,10 +1,8 @@
 """Ada mentors among the Makers, one at a time; Ben and Chi may ask her."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connections
 from django.utils.timezone import localdate
 
 from peerhood.growth.mentoring import answering, asking, keeping, queries
@@ -46,22 +44,3 @@ def days_pass(monkeypatch):
         monkeypatch.setattr(keeping, "localdate", lambda: localdate() + timedelta(days=count))
 
     return later
-
-
-@pytest.fixture
-def at_once():
-    """Run calls in threads of their own; give back what each returned or raised, in their order."""
-
-    def run(*calls):
-        def outcome(call):
-            try:
-                return call()
-            except Exception as error:  # the test looks at it
-                return error
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(8) as threads:
-            return list(threads.map(outcome, calls))
-
-    return run

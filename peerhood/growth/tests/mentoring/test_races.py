@@ -8,6 +8,7 @@ import pytest
 from peerhood.growth.mentoring import answering, asking
 from peerhood.growth.models import MentoringAsk, MentoringPair
 from peerhood.platform.refusals import Refusal
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,14 +26,14 @@ def slowly(monkeypatch):
     monkeypatch.setattr(asking, "has_place", slow)
 
 
-def test_two_yeses_at_once_take_the_one_place_once(ask, ada, ben, chi, at_once, slowly):
+def test_two_yeses_at_once_take_the_one_place_once(ask, ada, ben, chi, slowly):
     both = [ask(ben), ask(chi)]
     said = at_once(*[lambda one=one: answering.accept(one, by=ada) for one in both])
     assert {type(each) for each in said} == {MentoringPair, Refusal}
     assert MentoringPair.objects.count() == 1
 
 
-def test_control_without_the_hold_they_take_it_twice(ask, ada, ben, chi, at_once, monkeypatch):
+def test_control_without_the_hold_they_take_it_twice(ask, ada, ben, chi, monkeypatch):
     both, counted, both_counted = [ask(ben), ask(chi)], asking.has_place, Barrier(2, timeout=20)
 
     def beside_the_other(offer):
@@ -48,7 +49,7 @@ def test_control_without_the_hold_they_take_it_twice(ask, ada, ben, chi, at_once
     assert MentoringPair.objects.count() == 2
 
 
-def test_two_who_ask_each_other_at_once_have_one_open(offer, ask, makers, ada, ben, at_once):
+def test_two_who_ask_each_other_at_once_have_one_open(offer, ask, makers, ada, ben):
     bens = asking.offer(makers, by=ben, about="x", cap=1)
     said = at_once(*[lambda: ask(ben), lambda: ask(ada, of=bens)] * 3)
     assert {type(each) for each in said} == {MentoringAsk, Refusal}

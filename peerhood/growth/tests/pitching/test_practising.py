@@ -9,7 +9,7 @@ from peerhood.notices.models import Mail
 from peerhood.people import silence
 from peerhood.people.own_data import rules
 from peerhood.platform.refusals import Refusal
-from tests.own_data.test_races import at_once
+from tests.threads import at_once
 
 
 def mails(kind):

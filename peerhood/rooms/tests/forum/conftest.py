@@ -1,11 +1,8 @@
 """An evening that is agenda only: two topics, one led by a speaker, and a last word that is open. Ada runs it."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
 from django.utils.timezone import now
 
 from peerhood.rooms import presence, running
@@ -72,25 +69,3 @@ def run_out():
         return room
 
     return pass_time
-
-
-@pytest.fixture
-def at_once():
-    """Acts in threads of their own that begin together: ``at_once(act, act)``; what each gave, or its exception."""
-
-    def run(*acts):
-        barrier = Barrier(len(acts))
-
-        def begin(act):
-            barrier.wait(timeout=30)
-            try:
-                return act()
-            except Exception as error:
-                return error
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(len(acts)) as pool:
-            return list(pool.map(begin, acts))
-
-    return run
