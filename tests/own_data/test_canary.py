@@ -17,7 +17,8 @@ from django.db import connection
 from peerhood.notices.models import Mail
 from peerhood.people.models import Export
 from peerhood.people.own_data import asking, erasing, exporting, packing, rules
-from tests.own_data.planted import FIRST, MAIN, NAME, OWN_TEXTS, SHARED, WORK, plant
+from tests.own_data.planted import plant
+from tests.own_data.planted.words import FIRST, MAIN, NAME, OWN_TEXTS, SHARED, WORK
 
 pytestmark = pytest.mark.django_db
 
