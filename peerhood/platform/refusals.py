@@ -1,14 +1,34 @@
 """A rule said no: how an act tells a person why it cannot go on."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+Row = TypeVar("Row", bound=Model)
 
 
 class Refusal(Exception):
     """A rule said no. The message is shown to the person who asked."""
+
+
+class NoLongerThere(Refusal):
+    """What somebody acts on is gone since their page was shown."""
+
+    def __init__(self) -> None:
+        super().__init__(_("It is not there any more."))
+
+
+def still_there(rows: QuerySet[Row]) -> Row:
+    """The one row that somebody acts on, looked for again inside the act."""
+    found = rows.first()
+    if found is None:
+        raise NoLongerThere
+    return found
 
 
 class RefusalMiddleware:

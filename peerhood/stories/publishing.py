@@ -24,7 +24,7 @@ from peerhood.gatherings.confidentiality import WriteUp
 from peerhood.gatherings.models import Gathering
 from peerhood.people.models import Person
 from peerhood.platform import stamps
-from peerhood.platform.refusals import Refusal
+from peerhood.platform.refusals import Refusal, still_there
 from peerhood.stories.models import Story
 from peerhood.stories.permissions import can_edit, can_publish, can_write_in, can_write_up
 from peerhood.stories.revisions import keeping
@@ -214,4 +214,4 @@ def unpublish(story: Story, *, by: Person) -> Story:
 def locked(story: Story) -> Story:
     """As the database has it now, held until the act is over."""
     held = Story.objects.select_related("circle", "author", "gathering").select_for_update(of=("self",))
-    return held.get(pk=story.pk)
+    return still_there(held.filter(pk=story.pk))

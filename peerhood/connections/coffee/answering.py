@@ -17,7 +17,7 @@ from peerhood.connections.models import Coffee
 from peerhood.notices import sending
 from peerhood.people.models import Person, Silence
 from peerhood.platform import presence
-from peerhood.platform.refusals import Refusal
+from peerhood.platform.refusals import Refusal, still_there
 
 
 @transaction.atomic
@@ -139,4 +139,4 @@ def _settle(coffee: Coffee, state: str) -> None:
 
 def _held(coffee: Coffee) -> Coffee:
     hold(coffee.asker, coffee.asked)
-    return Coffee.objects.select_related("asker", "asked").get(pk=coffee.pk)
+    return still_there(Coffee.objects.select_related("asker", "asked").filter(pk=coffee.pk))

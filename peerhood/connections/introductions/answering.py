@@ -5,6 +5,8 @@ to all three, and the two keep each other from then on, as two do who both said 
 What led nowhere lapses on the day on which everything else would have, and is forgotten later.
 """
 
+from contextlib import suppress
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import now
@@ -17,7 +19,7 @@ from peerhood.connections.models import Introduction
 from peerhood.people import putting_away
 from peerhood.people.models import Person
 from peerhood.platform import presence
-from peerhood.platform.refusals import Refusal
+from peerhood.platform.refusals import NoLongerThere, Refusal
 
 State = Introduction.State
 
@@ -53,7 +55,8 @@ def lapse_all_due() -> None:
     """What led nowhere within its days is over, for all three alike. No mail tells of it."""
     over = Introduction.objects.over().select_related("asker", "go_between", "target").order_by("pk")
     for introduction in over:
-        lapse(introduction)
+        with suppress(NoLongerThere):
+            lapse(introduction)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from peerhood.notices import sending
 from peerhood.people import silence
 from peerhood.people.models import Person
 from peerhood.platform import presence
-from peerhood.platform.refusals import Refusal
+from peerhood.platform.refusals import Refusal, still_there
 
 MOST_GOING_ON = 3
 
@@ -107,4 +107,4 @@ def held(introduction: Introduction) -> Introduction:
     people = (introduction.asker, introduction.go_between, introduction.target)
     hold(*(person for person in people if person is not None))
     found = Introduction.objects.select_related("asker", "go_between", "target", "wanted", "passed_to")
-    return found.get(pk=introduction.pk)
+    return still_there(found.filter(pk=introduction.pk))

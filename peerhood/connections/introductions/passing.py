@@ -4,6 +4,8 @@ In either case nobody is told. And where it would bring together two of whom one
 other already, it goes as far as the one who passed it on, and no further: they cannot tell, and nor can the asker.
 """
 
+from contextlib import suppress
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +17,7 @@ from peerhood.notices import sending
 from peerhood.people import silence
 from peerhood.people.models import Person
 from peerhood.platform import presence
-from peerhood.platform.refusals import Refusal
+from peerhood.platform.refusals import NoLongerThere, Refusal
 
 State = Introduction.State
 
@@ -70,7 +72,8 @@ def hold_back_from_the_silenced(owner: Person) -> None:
     passed = Introduction.objects.filter(state=State.PASSED).select_related("asker", "go_between", "target")
     for field in ("asker", "go_between", "target"):
         for introduction in passed.filter(**{field: owner}).order_by("pk"):
-            hold_back(introduction)
+            with suppress(NoLongerThere):
+                hold_back(introduction)
 
 
 def _in_hand(introduction: Introduction, person: Person) -> Introduction:

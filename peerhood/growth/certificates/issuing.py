@@ -19,7 +19,7 @@ from peerhood.growth.models import Certificate, CertificateOffer
 from peerhood.growth.recording import was_there
 from peerhood.notices import sending
 from peerhood.people.models import Person
-from peerhood.platform.refusals import Refusal
+from peerhood.platform.refusals import Refusal, still_there
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def refuse_withdrawn(certificate: Certificate) -> None:
 def _held(certificate: Certificate, by: Person) -> Certificate:
     if certificate.holder_id != by.pk:
         raise PermissionDenied
-    return Certificate.objects.select_for_update().get(pk=certificate.pk)
+    return still_there(Certificate.objects.select_for_update().filter(pk=certificate.pk))
 
 
 def _uid(said: str) -> uuid.UUID | None:

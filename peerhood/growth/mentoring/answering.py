@@ -17,7 +17,7 @@ from peerhood.notices import sending
 from peerhood.people import silence
 from peerhood.people.models import Person
 from peerhood.platform import presence
-from peerhood.platform.refusals import Refusal
+from peerhood.platform.refusals import Refusal, still_there
 
 State = MentoringAsk.State
 
@@ -81,7 +81,7 @@ def say_no(ask: MentoringAsk) -> None:
 
 def _take(ask: MentoringAsk, by: Person) -> MentoringAsk:
     hold(ask.mentor, ask.mentee)
-    found = MentoringAsk.objects.select_related("circle", "mentor", "mentee").get(pk=ask.pk)
+    found = still_there(MentoringAsk.objects.select_related("circle", "mentor", "mentee").filter(pk=ask.pk))
     if by.pk != found.mentor_id:
         raise PermissionDenied
     presence.hold(by)

@@ -32,7 +32,7 @@ from peerhood.notices import sending
 from peerhood.people import silence
 from peerhood.people.models import Person
 from peerhood.platform import presence
-from peerhood.platform.refusals import Refusal
+from peerhood.platform.refusals import Refusal, still_there
 
 State = MentoringAsk.State
 # Nobody is asked by the same person again for so long after they said no.
@@ -124,7 +124,7 @@ def ask(offer: MentorOffer, *, by: Person, why: str, goals: Sequence[str], ends_
 def take_back(ask: MentoringAsk, *, by: Person) -> None:
     """Whoever asked, while there is no answer. Twice is once."""
     hold(ask.mentor, ask.mentee)
-    found = MentoringAsk.objects.select_related("mentor", "mentee").get(pk=ask.pk)
+    found = still_there(MentoringAsk.objects.select_related("mentor", "mentee").filter(pk=ask.pk))
     if by.pk != found.mentee_id:
         raise PermissionDenied
     presence.hold(by)

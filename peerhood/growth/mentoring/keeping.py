@@ -5,6 +5,7 @@ Either may end it before, without a reason; so does a silence, in the same words
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -19,7 +20,7 @@ from peerhood.growth.models.mentoring import MentoringAsk, MentoringGoal, Mentor
 from peerhood.notices import sending
 from peerhood.people.models import Person, Silence
 from peerhood.platform import presence
-from peerhood.platform.refusals import Refusal
+from peerhood.platform.refusals import NoLongerThere, Refusal, still_there
 
 
 @transaction.atomic
@@ -106,7 +107,8 @@ def end_all_due() -> None:
     # Days differ around the world by one at most.
     due = MentoringPair.objects.filter(ended_at=None, ends_on__lte=localdate() + timedelta(days=1))
     for pair in due.select_related("circle", "mentor", "mentee").order_by("pk"):
-        _end_if_due(pair)
+        with suppress(NoLongerThere):
+            _end_if_due(pair)
 
 
 @transaction.atomic
@@ -150,7 +152,8 @@ def _over(pair: MentoringPair, kind: str) -> None:
 
 def _held(pair: MentoringPair) -> MentoringPair:
     hold(pair.mentor, pair.mentee)
-    return MentoringPair.objects.select_related("circle", "mentor", "mentee").get(pk=pair.pk)
+    pairs = MentoringPair.objects.select_related("circle", "mentor", "mentee")
+    return still_there(pairs.filter(pk=pair.pk))
 
 
 def _take(pair: MentoringPair, by: Person, *, active: bool = False) -> MentoringPair:

@@ -18,7 +18,7 @@ from peerhood.growth.models.opportunity import Opportunity, today_in
 from peerhood.notices import sending
 from peerhood.people.models import Person
 from peerhood.platform import presence
-from peerhood.platform.refusals import Refusal
+from peerhood.platform.refusals import Refusal, still_there
 
 REMINDED_BEFORE = timedelta(days=3)
 
@@ -130,10 +130,7 @@ def refuse_day(circle: Circle, day: date) -> None:
 def held(opportunity: Opportunity) -> Opportunity:
     """The row, kept for the rest of the transaction."""
     rows = Opportunity.objects.select_for_update(of=("self",)).select_related("circle", "author")
-    found = rows.filter(pk=opportunity.pk).first()
-    if found is None:
-        raise Refusal(_("It is not there any more."))
-    return found
+    return still_there(rows.filter(pk=opportunity.pk))
 
 
 def _date(opportunity: Opportunity, day: date) -> None:

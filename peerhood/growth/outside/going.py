@@ -18,7 +18,7 @@ from peerhood.people import silence
 from peerhood.people.models import Person
 from peerhood.people.models.person import PersonQuerySet
 from peerhood.platform import presence
-from peerhood.platform.refusals import Refusal
+from peerhood.platform.refusals import Refusal, still_there
 
 REMEMBERED_FOR = timedelta(days=30)
 
@@ -73,9 +73,7 @@ def _held(event: OutsideEvent, person: Person) -> OutsideEvent:
     """The event as it is now: what somebody agrees to does not become something else meanwhile."""
     presence.hold(person)
     held = OutsideEvent.objects.select_for_update(no_key=True, of=("self",)).select_related("circle")
-    found = held.filter(pk=event.pk).first()
-    if found is None:
-        raise Refusal(_("It was taken away meanwhile."))
+    found = still_there(held.filter(pk=event.pk))
     if not is_inside(person, found.circle):
         raise PermissionDenied
     if found.is_over:

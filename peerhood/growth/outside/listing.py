@@ -18,7 +18,7 @@ from peerhood.circles.models import Circle
 from peerhood.circles.permissions import can_organise, is_inside
 from peerhood.growth.models import OutsideEvent
 from peerhood.people.models import Person
-from peerhood.platform.refusals import Refusal
+from peerhood.platform.refusals import Refusal, still_there
 
 AT_LATEST = timedelta(days=3 * 365)
 LONGEST = timedelta(days=31)
@@ -69,9 +69,7 @@ def remove(event: OutsideEvent, *, by: Person) -> None:
 def _held(event: OutsideEvent, by: Person) -> OutsideEvent:
     """The event, for this act alone; whoever agrees to be shown at it waits."""
     held = OutsideEvent.objects.select_for_update(no_key=True, of=("self",)).select_related("circle")
-    found = held.filter(pk=event.pk).first()
-    if found is None:
-        raise Refusal(_("It was taken away meanwhile."))
+    found = still_there(held.filter(pk=event.pk))
     if not may_change(by, found):
         raise PermissionDenied
     return found

@@ -1,5 +1,7 @@
 import pytest
 
+from peerhood.platform.refusals import NoLongerThere, still_there
+
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("peerhood.platform.tests.urls")]
 
 
@@ -24,3 +26,10 @@ def test_the_way_back_leads_to_the_page_before_and_never_elsewhere(client):
     )
     elsewhere = client.get("/refuse/", headers={"Referer": "https://elsewhere.example/"}).text
     assert "elsewhere.example" not in elsewhere
+
+
+def test_what_is_still_there_is_given_and_what_is_gone_is_refused(makers):
+    circles = type(makers).objects.filter(pk=makers.pk)
+    assert still_there(circles) == makers
+    with pytest.raises(NoLongerThere, match="not there any more"):
+        still_there(circles.filter(slug="elsewhere"))

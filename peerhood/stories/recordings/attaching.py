@@ -14,7 +14,7 @@ from peerhood.gatherings.models import AgendaItem
 from peerhood.gatherings.permissions import can_host
 from peerhood.people.models import Person
 from peerhood.platform import stamps
-from peerhood.platform.refusals import Refusal
+from peerhood.platform.refusals import Refusal, still_there
 from peerhood.stories.models import Recording
 from peerhood.stories.recordings import providers
 
@@ -83,7 +83,7 @@ def _told(words: dict[str, Any]) -> dict[str, Any]:
 
 def _locked(item: AgendaItem, by: Person) -> AgendaItem:
     found = AgendaItem.objects.select_related("gathering__circle").select_for_update(of=("self",))
-    item = found.get(pk=item.pk)
+    item = still_there(found.filter(pk=item.pk))
     if not can_host(by, item.gathering):
         raise PermissionDenied
     return item
