@@ -28,8 +28,10 @@ def take_out(owner: Person, about: Person) -> None:
 
 
 def never_suggested_to(person: Person) -> set[int]:
-    """Ids of those whom this person put away, and of those hidden from them by a block; one query."""
-    about_me = Q(owner=person) | Q(about=person)
-    hidden = Silence.objects.blocks().filter(about_me).values_list("owner", "about")
+    """Ids of those whom this person put away or would rather not be with, and of those who blocked them; one query.
+
+    Whoever would rather not be with *them*, and has not blocked them, is suggested as ever: to be absent would tell.
+    """
+    apart = Silence.objects.filter(Q(owner=person) | Q(about=person, kind=Silence.Kind.BLOCK))
     put_away = PutAway.objects.filter(owner=person).values_list("owner", "about")
-    return {pk for pair in hidden.union(put_away) for pk in pair} - {person.pk}
+    return {pk for pair in apart.values_list("owner", "about").union(put_away) for pk in pair} - {person.pk}

@@ -37,6 +37,15 @@ def test_whoever_is_put_away_is_not_suggested_again_to_whoever_put_them_away(ali
     assert ada.pk in suggested_to(ben)
 
 
+def test_nobody_is_suggested_whom_one_would_rather_not_be_with_and_they_read_no_difference(alike, ada, ben):
+    silence.keep_apart(ada, ben)
+    assert ben.pk not in suggested_to(ada)
+    assert ada.pk in suggested_to(ben)
+    silence.block(ada, ben)
+    assert ben.pk not in suggested_to(ada)
+    assert ada.pk not in suggested_to(ben)
+
+
 def test_another_takes_their_place(alike, ada, person):
     for number in range(5):
         late = person(f"Late{number} Persson")
