@@ -5,7 +5,7 @@ Each control is the same act without its hold and its transaction; it has to go 
 
 import time
 from collections import Counter
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 
@@ -39,7 +39,7 @@ def slowly(monkeypatch):
 
 
 @pytest.fixture
-def unlocked(slowly, monkeypatch):
+def unlocked(monkeypatch):
     """The acts without a hold, and without a transaction, which is SQLite's."""
     monkeypatch.setattr(asking, "hold", lambda *people: None)
     monkeypatch.setattr(answering, "accept", answering.accept.__wrapped__)
@@ -73,13 +73,14 @@ def test_a_yes_and_a_taking_back_at_once_leave_one_of_them(passed, ada, chi, slo
 
 
 def test_control_without_the_hold_both_happen(passed, ada, chi, unlocked, monkeypatch):
-    both, going_on, is_passed = Barrier(2, timeout=20), Introduction.is_going_on, Introduction.is_passed
+    both, said_yes = Barrier(2, timeout=20), Event()
+    going_on, is_passed = Introduction.is_going_on, Introduction.is_passed
 
     def read_beside_a_yes(introduction):
         found = going_on(introduction)
         both.wait()
         # The yes looks once more before it writes, so it writes first.
-        time.sleep(1)
+        assert said_yes.wait(20)
         return found
 
     def read_beside_a_taking_back(introduction):
@@ -88,8 +89,15 @@ def test_control_without_the_hold_both_happen(passed, ada, chi, unlocked, monkey
         return found
 
     monkeypatch.setattr(Introduction, "is_going_on", read_beside_a_yes)
+
+    def say_yes():
+        try:
+            return answering.accept(passed, chi)
+        finally:
+            said_yes.set()
+
     monkeypatch.setattr(Introduction, "is_passed", read_beside_a_taking_back)
-    said = at_once(lambda: answering.accept(passed, chi), lambda: asking.withdraw(passed, ada))
+    said = at_once(say_yes, lambda: asking.withdraw(passed, ada))
     assert [each for each in said if isinstance(each, Refusal)] == []
 
 

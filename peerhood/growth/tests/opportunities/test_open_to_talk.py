@@ -177,6 +177,13 @@ def test_a_circle_one_does_not_belong_to_cannot_be_chosen(said, makers, forum, c
     assert not OpenToTalk.objects.filter(person=chi).exists()
 
 
+def test_whoever_has_no_circle_reads_so_instead_of_a_form_they_cannot_send(as_, makers, chi, dot):
+    assert "I am open to talk" in as_(chi).get("/growth/open-to-talk/").text
+    page = as_(dot).get("/growth/open-to-talk/").text
+    assert "I am open to talk" not in page
+    assert "there is none of yours to choose" in page
+
+
 @pytest.mark.parametrize("circle", ["9" * 40, "-1", "²", "a\0b", "x", "å" * 3_000])
 def test_what_is_no_circle_is_refused_and_nothing_is_lost(as_, makers, chi, circle):
     refused = as_(chi).post("/growth/open-to-talk/", {"kinds": ["job"], "circles": [circle], "words": "Oh"})
